@@ -1,0 +1,97 @@
+"""What the site does to every request, besides what Django and libraries do."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import InterfaceError, InternalError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from aiengineer_site.errors import error_page
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+FORM_CHARSETS = {"", "utf-8", "utf8", "us-ascii"}
+UPLOAD_PREFIX = "/admin/"  # editors may send more: the importer has a limit of its own
+
+
+def head_without_body(get_response: GetResponse) -> GetResponse:
+    """Drop the body of an answer to HEAD: gunicorn logs a warning for each."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            length = response.get("Content-Length", str(len(response.content)))
+            response.content = b""
+            response["Content-Length"] = length
+        return response
+
+    return middleware
+
+
+def isolation_headers(get_response: GetResponse) -> GetResponse:
+    """Keep other sites from embedding what this one answers."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
+        return response
+
+    return middleware
+
+
+def refuse_unreadable(get_response: GetResponse) -> GetResponse:
+    """Answer requests that no form of this site can have sent, before reading them."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return error_page(
+                request, 400, _("The address contains a character that cannot be read.")
+            )
+        charset = (
+            request.content_params.get("charset", "") if request.content_params else ""
+        )
+        if charset.lower() not in FORM_CHARSETS:
+            return error_page(
+                request, 415, _("Forms are read as UTF-8; send the text in UTF-8.")
+            )
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        too_long = not length.isdecimal() or int(length[:20]) > limit
+        if too_long and not request.path.startswith(UPLOAD_PREFIX):
+            return error_page(
+                request,
+                413,
+                _(
+                    "That is more than this site accepts in one request. Send less text."
+                ),
+            )
+        return get_response(request)
+
+    return middleware
+
+
+def database_unavailable(get_response: GetResponse) -> GetResponse:
+    """Answer 503, and when to come back, while the database does not answer."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(
+        request: HttpRequest, error: Exception
+    ) -> HttpResponse | None:
+        if not isinstance(error, OperationalError | InterfaceError | InternalError):
+            return None
+        response = error_page(
+            request,
+            503,
+            _(
+                "The guide cannot reach its database right now. Nothing that was "
+                "saved is lost. Try again in a few seconds."
+            ),
+        )
+        response["Retry-After"] = "5"
+        return response
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware

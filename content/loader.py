@@ -1,0 +1,507 @@
+"""Content files into the database: all or nothing, and nothing twice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from django.db import models, transaction
+
+from content.exporter import Data, digest, digest_of, records
+from content.files import read
+from content.models import Page
+from content.parsing import ContentError, Problem
+from content.references import Entry
+from learning.models import LearningPath, PathTopic, Resource, Step
+from quiz.models import Evidence, Item, Option
+from quiz.publishing import publish_bank
+from roles.models import (
+    Emphasis,
+    Facet,
+    Fact,
+    InterviewTheme,
+    Neighbor,
+    Project,
+    Requirement,
+    Responsibility,
+    ResponsibilitySkill,
+    Role,
+    Usage,
+)
+from skills.models import Level, Record, Skill, Source, Status, Topic
+
+# Records are written in this order: what others point at comes first.
+ORDER = (
+    "source",
+    "skill",
+    "topic",
+    "responsibility",
+    "role",
+    "item",
+    "path",
+    "step",
+    "page",
+)
+
+
+class Side(Enum):
+    """Who is right where files and database have both changed."""
+
+    OURS = "the database"
+    THEIRS = "the files"
+
+
+@dataclass(slots=True)
+class Counts:
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    retired: int = 0
+    kept: int = 0
+
+
+@dataclass(slots=True)
+class Report:
+    """What a load did, for each kind of record."""
+
+    counts: dict[str, Counts] = field(
+        default_factory=lambda: {kind: Counts() for kind in ORDER}
+    )
+    kept: list[str] = field(default_factory=list)
+    bank_published: bool = False
+
+
+class EditedHere(Exception):
+    """Records were changed in the admin since the last load, and would be lost."""
+
+    def __init__(self, edited: list[str]) -> None:
+        super().__init__(", ".join(edited))
+        self.edited = edited
+
+
+def load(folder: Path, *, side: Side | None = None, prune: bool = False) -> Report:
+    """Bring the database to what the files below `folder` say.
+
+    Args:
+        side: who wins where a record was also changed in the admin.
+        prune: delete what is no longer in the files instead of retiring it.
+
+    Raises:
+        ContentError: the files have faults; nothing was written.
+        EditedHere: records were changed in the admin and `side` is not given;
+            nothing was written.
+    """
+    entries = read(folder)
+    with transaction.atomic():
+        return Load(entries, side, prune).run()
+
+
+class Load:
+    """One load: compares entries with records, then writes what differs."""
+
+    def __init__(self, entries: list[Entry], side: Side | None, prune: bool) -> None:
+        self.entries = {
+            kind: {entry.slug: entry for entry in entries if entry.kind == kind}
+            for kind in ORDER
+        }
+        self.places = {
+            kind: {slug: entry.position for slug, entry in of_kind.items()}
+            for kind, of_kind in self.entries.items()
+        }
+        self.side, self.prune = side, prune
+        self.report = Report()
+        self.edited: list[str] = []
+        self.stored = {
+            kind: {record.slug: record for record in records(kind)} for kind in ORDER
+        }
+
+    def run(self) -> Report:
+        changed = [
+            entry
+            for kind in ORDER
+            for entry in self.entries[kind].values()
+            if self.differs(entry)
+        ]
+        gone = [
+            (kind, record)
+            for kind in ORDER
+            for slug, record in self.stored[kind].items()
+            if slug not in self.entries[kind] and self.leaves(kind, record)
+        ]
+        if self.edited:
+            raise EditedHere(self.edited)
+        for entry in changed:
+            self.write(entry)
+        for entry in changed:
+            RELATE[entry.kind](self.stored[entry.kind][entry.slug], entry, self.find)
+        for kind, record in gone:
+            self.retire(kind, record)
+        self.remember(changed)
+        self.report.bank_published = publish_bank()
+        return self.report
+
+    def digest(self, entry: Entry) -> str:
+        data = entry_data(entry, self.places)
+        return digest(data, entry.position, entry.parent)
+
+    def find(self, kind: str, slug: str) -> Any:
+        return self.stored[kind][slug]
+
+    def differs(self, entry: Entry) -> bool:
+        """Decide whether an entry is to be written; count it when it is not."""
+        counts = self.report.counts[entry.kind]
+        record = self.stored[entry.kind].get(entry.slug)
+        if record is None:
+            counts.created += 1
+            return True
+        current = digest_of(entry.kind, record)
+        if current == self.digest(entry):
+            counts.unchanged += 1
+            if record.loaded_digest != current:
+                set_digest(record, current)
+            return False
+        if not self.may_replace(entry.kind, record, current):
+            return False
+        counts.updated += 1
+        return True
+
+    def leaves(self, kind: str, record: Record) -> bool:
+        """Decide whether a record that no file holds is to be retired."""
+        if record.status == Status.RETIRED and not self.prune:
+            return False
+        made_here = not record.loaded_digest
+        if made_here and self.side is not Side.THEIRS:
+            return False  # an editor's own record: no file ever held it
+        return record.status == Status.RETIRED or self.may_replace(
+            kind, record, digest_of(kind, record)
+        )
+
+    def may_replace(self, kind: str, record: Record, current: str) -> bool:
+        """Say whether the files win over a record, noting edits that they would undo."""
+        if record.status == Status.RETIRED or current == record.loaded_digest:
+            return True
+        if self.side is None:
+            self.edited.append(f"{kind} {record.slug}")
+        if self.side is Side.OURS:
+            self.report.counts[kind].kept += 1
+            self.report.kept.append(f"{kind} {record.slug}")
+        return self.side is Side.THEIRS
+
+    def write(self, entry: Entry) -> None:
+        """Write a record's own fields; what hangs on it follows in a second round."""
+        model, values = FIELDS[entry.kind](entry, self.find)
+        record = self.stored[entry.kind].get(entry.slug)
+        if record is None:
+            record = model(slug=entry.slug)
+            self.stored[entry.kind][entry.slug] = record
+        doc = entry.doc
+        values |= {
+            "language": doc.language,
+            "status": doc.status,
+            "position": entry.position,
+        }
+        for name, value in values.items():
+            setattr(record, name, value)
+        record.save()
+
+    def retire(self, kind: str, record: Record) -> None:
+        self.report.counts[kind].retired += 1
+        if not self.prune:
+            type(record)._default_manager.filter(pk=record.pk).update(
+                status=Status.RETIRED, loaded_digest=""
+            )
+            return
+        try:
+            record.delete()
+        except models.ProtectedError as error:
+            users = ", ".join(sorted(str(user) for user in error.protected_objects))
+            raise ContentError(
+                [
+                    Problem(
+                        f"{kind} {record.slug}",
+                        1,
+                        1,
+                        "",
+                        f"cannot be deleted, it is in use by: {users[:300]}",
+                    )
+                ]
+            ) from error
+
+    def remember(self, changed: list[Entry]) -> None:
+        """Note what was loaded, so that the next load knows what an editor changed."""
+        for kind in {entry.kind for entry in changed}:
+            wanted = [entry.slug for entry in changed if entry.kind == kind]
+            for record in records(kind).filter(slug__in=wanted):
+                set_digest(record, digest_of(kind, record))
+
+
+def set_digest(record: Record, value: str) -> None:
+    type(record)._default_manager.filter(pk=record.pk).update(loaded_digest=value)
+
+
+def entry_data(entry: Entry, places: dict[str, dict[str, int]]) -> Data:
+    """Return an entry's data in the form in which the exporter gives a record's.
+
+    Lists without an order of their own are put into the order of the database:
+    that of the records they name, or of their slugs.
+    """
+    data: Data = entry.doc.model_dump()
+    for children in ("topics", "steps"):
+        if entry.kind in ("skill", "path") and children in data:
+            data[children] = []
+    for field_name in ("related", "requires", "topics"):
+        if field_name in data:
+            data[field_name] = sorted(data[field_name])
+    if entry.kind == "role":
+        data["requirements"].sort(key=lambda row: places["skill"][row["skill"]])
+        data["emphases"].sort(
+            key=lambda row: places["responsibility"][row["responsibility"]]
+        )
+    if entry.kind == "step":
+        data["roles"].sort(key=lambda slug: places["role"][slug])
+    return data
+
+
+# A record's own fields ----------------------------------------------------------
+
+Find = Callable[[str, str], Any]
+Fields = tuple[type[Record], dict[str, Any]]
+
+
+def own(doc: Any, *names: str) -> dict[str, Any]:
+    return {name: getattr(doc, name) for name in names}
+
+
+def source_fields(entry: Entry, find: Find) -> Fields:
+    return Source, own(
+        entry.doc, "title", "publisher", "release", "date", "license", "url", "note"
+    )
+
+
+def skill_fields(entry: Entry, find: Find) -> Fields:
+    return Skill, own(
+        entry.doc, "name", "short_name", "summary", "purpose", "mistakes", "practice"
+    )
+
+
+def topic_fields(entry: Entry, find: Find) -> Fields:
+    kind, slug = entry.parent.split(":")
+    values = own(
+        entry.doc,
+        *("name", "kind", "summary", "body", "docs_title", "docs_url"),
+        *("docs_checked", "example", "example_language"),
+    )
+    return Topic, values | {"skill": find("skill", slug) if kind == "skill" else None}
+
+
+def responsibility_fields(entry: Entry, find: Find) -> Fields:
+    return Responsibility, own(
+        entry.doc, "name", "summary", "body", "done_well", "goes_wrong", "works_with"
+    )
+
+
+def role_fields(entry: Entry, find: Find) -> Fields:
+    values = own(
+        entry.doc,
+        *("name", "short_name", "focus", "summary", "what_you_do", "week"),
+        *("what_you_ship", "getting_in", "growth", "market"),
+    )
+    occupation = entry.doc.occupation
+    values |= own(occupation, "esco_code", "esco_concept_id", "onet_code")
+    return Role, values | {"occupation_note": occupation.note}
+
+
+def item_fields(entry: Entry, find: Find) -> Fields:
+    return Item, own(entry.doc, "kind", "prompt", "experienced", "note")
+
+
+def path_fields(entry: Entry, find: Find) -> Fields:
+    return LearningPath, own(entry.doc, "name", "summary", "body", "suits", "caution")
+
+
+def step_fields(entry: Entry, find: Find) -> Fields:
+    doc = entry.doc
+    values = own(doc, "title", "from_level", "to_level", "hours_low", "hours_high")
+    values |= own(doc, "hours_reason", "body", "outcome")
+    return Step, values | {
+        "path": find("path", entry.parent.split(":")[1]),
+        "skill": find("skill", doc.skill),
+    }
+
+
+def page_fields(entry: Entry, find: Find) -> Fields:
+    return Page, own(entry.doc, "title", "summary", "body")
+
+
+FIELDS: dict[str, Callable[[Entry, Find], Fields]] = {
+    "source": source_fields,
+    "skill": skill_fields,
+    "topic": topic_fields,
+    "responsibility": responsibility_fields,
+    "role": role_fields,
+    "item": item_fields,
+    "path": path_fields,
+    "step": step_fields,
+    "page": page_fields,
+}
+
+
+# What hangs on a record ---------------------------------------------------------
+
+
+def replace(children: Any, rows: list[models.Model]) -> None:
+    """Put `rows` in the place of all that hung on a record by this relation."""
+    children.all().delete()
+    children.model._default_manager.bulk_create(rows)
+
+
+def relate_skill(skill: Any, entry: Entry, find: Find) -> None:
+    rows = [Level(skill=skill, **level.model_dump()) for level in entry.doc.rubric]
+    replace(skill.levels, rows)
+
+
+def relate_topic(topic: Any, entry: Entry, find: Find) -> None:
+    topic.related.set(find("topic", slug) for slug in entry.doc.related)
+    kind, slug = entry.parent.split(":")
+    PathTopic.objects.filter(topic=topic).delete()
+    if kind == "path":
+        PathTopic.objects.create(path=find("path", slug), topic=topic)
+
+
+def relate_responsibility(responsibility: Any, entry: Entry, find: Find) -> None:
+    replace(
+        responsibility.facets,
+        [
+            Facet(responsibility=responsibility, position=n, **facet.model_dump())
+            for n, facet in enumerate(entry.doc.facets, 1)
+        ],
+    )
+    replace(
+        responsibility.skill_links,
+        [
+            ResponsibilitySkill(
+                responsibility=responsibility, skill=find("skill", slug), position=n
+            )
+            for n, slug in enumerate(entry.doc.skills, 1)
+        ],
+    )
+
+
+def relate_role(role: Any, entry: Entry, find: Find) -> None:
+    doc = entry.doc
+    replace(
+        role.facts,
+        [
+            Fact(
+                role=role,
+                position=n,
+                source=find("source", fact.source),
+                **own(fact, "label", "value", "detail"),
+            )
+            for n, fact in enumerate(doc.facts, 1)
+        ],
+    )
+    replace(
+        role.requirements,
+        [
+            Requirement(
+                role=role,
+                skill=find("skill", requirement.skill),
+                **own(requirement, "level", "importance", "why"),
+            )
+            for requirement in doc.requirements
+        ],
+    )
+    replace(
+        role.emphases,
+        [
+            Emphasis(
+                role=role,
+                responsibility=find("responsibility", emphasis.responsibility),
+                **own(emphasis, "weight", "meaning"),
+            )
+            for emphasis in doc.emphases
+        ],
+    )
+    replace(
+        role.usages,
+        [
+            Usage(role=role, topic=find("topic", slug), kind=kind, position=n)
+            for kind, slugs in doc.usages.model_dump().items()
+            for n, slug in enumerate(slugs, 1)
+        ],
+    )
+    replace(
+        role.neighbors,
+        [
+            Neighbor(
+                role=role,
+                other=find("role", neighbor.role),
+                difference=neighbor.difference,
+                position=n,
+            )
+            for n, neighbor in enumerate(doc.neighbors, 1)
+        ],
+    )
+    replace(
+        role.projects,
+        [
+            Project(role=role, position=n, **project.model_dump())
+            for n, project in enumerate(doc.projects, 1)
+        ],
+    )
+    replace(
+        role.interview_themes,
+        [
+            InterviewTheme(role=role, position=n, **theme.model_dump())
+            for n, theme in enumerate(doc.interview_themes, 1)
+        ],
+    )
+
+
+def relate_item(item: Any, entry: Entry, find: Find) -> None:
+    replace(
+        item.options,
+        [
+            Option(item=item, slug=option.slug, text=option.text, position=n)
+            for n, option in enumerate(entry.doc.options, 1)
+        ],
+    )
+    options = {option.slug: option for option in item.options.all()}
+    Evidence.objects.bulk_create(
+        Evidence(option=options[doc.slug], role=find("role", slug), points=points)
+        for doc in entry.doc.options
+        for slug, points in doc.evidence.items()
+    )
+
+
+def relate_step(step: Any, entry: Entry, find: Find) -> None:
+    doc = entry.doc
+    step.requires.set(find("step", slug) for slug in doc.requires)
+    step.roles.set(find("role", slug) for slug in doc.roles)
+    step.topics.set(find("topic", slug) for slug in doc.topics)
+    replace(
+        step.resources,
+        [
+            Resource(step=step, position=n, **resource.model_dump())
+            for n, resource in enumerate(doc.resources, 1)
+        ],
+    )
+
+
+def nothing(record: Any, entry: Entry, find: Find) -> None:
+    """Sources, paths and pages have only fields of their own."""
+
+
+RELATE: dict[str, Callable[[Any, Entry, Find], None]] = {
+    "source": nothing,
+    "skill": relate_skill,
+    "topic": relate_topic,
+    "responsibility": relate_responsibility,
+    "role": relate_role,
+    "item": relate_item,
+    "path": nothing,
+    "step": relate_step,
+    "page": nothing,
+}

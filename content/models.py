@@ -1,0 +1,64 @@
+"""Pages of prose, and readers' notes on any page."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from skills.fields import MarkdownField, RenderedField
+from skills.models import Record, one_of
+
+
+class Page(Record):
+    """A page of prose under /about/."""
+
+    title = models.CharField(_("title"), max_length=120)
+    summary = models.CharField(_("summary"), max_length=240)
+    body = MarkdownField(_("text"))
+    body_html = RenderedField(source="body")
+
+    class Meta(Record.Meta):
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("content:page-detail", args=[self.slug])
+
+
+class FeedbackState(models.TextChoices):
+    NEW = "new", _("to read")
+    SHOWN = "shown", _("shown on the page")
+    CLOSED = "closed", _("read, not shown")
+
+
+class Feedback(models.Model):
+    """A reader's note on a page; nobody but editors sees it before it is shown."""
+
+    path = models.CharField(_("page"), max_length=200)
+    useful = models.BooleanField(_("was useful"), null=True, blank=True)
+    note = models.TextField(_("note"), max_length=1000, blank=True)
+    reply = models.TextField(_("reply"), max_length=1000, blank=True)
+    state = models.CharField(
+        _("state"), max_length=6, choices=FeedbackState, default=FeedbackState.NEW
+    )
+    created_at = models.DateTimeField(_("received"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("feedback")
+        verbose_name_plural = _("feedback")
+        ordering = ("-created_at",)
+        constraints = [
+            models.CheckConstraint(
+                condition=one_of("state", FeedbackState),
+                name="feedback_state",
+            ),
+            models.CheckConstraint(
+                condition=~Q(useful=None, note=""), name="feedback_says_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.note[:60]}"

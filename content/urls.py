@@ -1,0 +1,15 @@
+from django.urls import path
+
+from content import views
+
+app_name = "content"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("about/", views.page_list, name="page-list"),
+    path("about/sources/", views.source_list, name="source-list"),
+    path("about/glossary/", views.glossary, name="glossary"),
+    path("about/<slug:slug>/", views.page_detail, name="page-detail"),
+    path("search/", views.search, name="search"),
+    path("livez", views.livez, name="livez"),
+    path("readyz", views.readyz, name="readyz"),
+]

@@ -1,0 +1,100 @@
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from aiengineer_site.http import public, render_page
+from content.forms import SearchForm
+from content.models import Page
+from content.search import search as find
+from learning.models import LearningPath
+from quiz.publishing import current_bank
+from roles.comparison import compare
+from roles.models import Responsibility, Role
+from skills.models import Skill, Source, Topic
+
+
+@require_safe
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    roles = list(Role.objects.published().ordered())
+    context = {
+        "roles": roles,
+        "responsibilities": Responsibility.objects.published().ordered(),
+        "skills": Skill.objects.published().ordered(),
+        "paths": LearningPath.objects.published().ordered(),
+        "matrix": compare(roles) if roles else None,
+        "bank": current_bank(),
+    }
+    return render_page(request, "content/home.html", context)
+
+
+@require_safe
+@public
+def page_list(request: HttpRequest) -> HttpResponse:
+    pages = Page.objects.published().ordered()
+    return render_page(request, "content/page_list.html", {"pages": pages})
+
+
+@require_safe
+@public
+def page_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    page = get_object_or_404(Page.objects.published(), slug=slug)
+    context = {"page": page, **page.neighbors_in(Page.objects.published())}
+    return render_page(request, "content/page_detail.html", context)
+
+
+@require_safe
+@public
+def source_list(request: HttpRequest) -> HttpResponse:
+    context = {
+        "page": Page.objects.published().filter(slug="sources").first(),
+        "sources": Source.objects.published().order_by("title"),
+    }
+    return render_page(request, "content/source_list.html", context)
+
+
+@require_safe
+@public
+def glossary(request: HttpRequest) -> HttpResponse:
+    context = {
+        "page": Page.objects.published().filter(slug="glossary").first(),
+        "topics": Topic.objects.published().order_by("name"),
+    }
+    return render_page(request, "content/glossary.html", context)
+
+
+@require_safe
+@public
+def search(request: HttpRequest) -> HttpResponse:
+    form = SearchForm(request.GET)
+    query = form.cleaned_data["q"] if form.is_valid() else ""
+    context = {"form": form, "query": query, "hits": find(query) if query else []}
+    return render_page(
+        request, "content/search.html", context, fragment="search-results"
+    )
+
+
+@require_safe
+@never_cache
+def livez(request: HttpRequest) -> HttpResponse:
+    """Say that the process answers; asks nothing else."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Say whether pages can be served: the database answers and holds content."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        ready = Role.objects.published().exists()
+    except DatabaseError:
+        ready = False
+    return HttpResponse(
+        "ready" if ready else "not ready",
+        content_type="text/plain",
+        status=200 if ready else 503,
+    )

@@ -1,0 +1,150 @@
+"""A visitor's attempt: begun, answered, rated, retaken and deleted."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core.signing import BadSignature
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from quiz.models import Answer, Attempt, ItemBank, SelfRating
+from quiz.publishing import Version, version
+from skills.models import Skill
+
+COOKIE_SALT = "quiz.attempt"
+COOKIE_AGE = timedelta(days=180)  # as long as someone may take between two looks
+
+
+class NoAttempt(Exception):
+    """There is no attempt: none was begun, or it was deleted."""
+
+
+class TamperedAttempt(Exception):
+    """The cookie that names the attempt was not written by this site."""
+
+
+class ClosedAttempt(Exception):
+    """The attempt was followed by a retake and no longer takes answers."""
+
+
+class UnknownAnswer(Exception):
+    """The item or option is not in the attempt's version of the bank."""
+
+
+def begin(bank: ItemBank, *, previous: Attempt | None = None) -> Attempt:
+    """Begin an attempt at `bank`; a retake closes the attempt before it."""
+    with transaction.atomic():
+        if previous:
+            Attempt.objects.filter(pk=previous.pk, finished_at=None).update(
+                finished_at=timezone.now()
+            )
+        return Attempt.objects.create(bank=bank, previous=previous)
+
+
+def remember(response: HttpResponse, attempt: Attempt) -> None:
+    """Name the attempt in a signed cookie that no script can read."""
+    response.set_signed_cookie(
+        settings.ATTEMPT_COOKIE_NAME,
+        attempt.pk.hex,
+        salt=COOKIE_SALT,
+        max_age=COOKIE_AGE,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget(response: HttpResponse) -> None:
+    response.delete_cookie(settings.ATTEMPT_COOKIE_NAME, samesite="Lax")
+
+
+def find(request: HttpRequest) -> Attempt:
+    """Return the visitor's attempt.
+
+    Raises:
+        NoAttempt: there is no cookie, or the attempt is gone.
+        TamperedAttempt: the cookie's signature is wrong.
+    """
+    if settings.ATTEMPT_COOKIE_NAME not in request.COOKIES:
+        raise NoAttempt
+    try:
+        key = UUID(
+            request.get_signed_cookie(settings.ATTEMPT_COOKIE_NAME, salt=COOKIE_SALT)
+        )
+    except (BadSignature, ValueError) as error:
+        raise TamperedAttempt from error
+    attempt = Attempt.objects.filter(pk=key).first()
+    if attempt is None:
+        raise NoAttempt
+    return attempt
+
+
+def answers_of(attempt: Attempt) -> dict[str, str | None]:
+    """Return option by item in the order of answering; None is a skip."""
+    rows = attempt.answers.values_list("item", "option")
+    return {item: option or None for item, option in rows}
+
+
+def record_answer(attempt: Attempt, *, item: str, option: str | None) -> None:
+    """Store the answer to an item, in the place of an earlier one. None is a skip.
+
+    One statement, so that a double click or a replay leaves one row, the last value.
+
+    Raises:
+        UnknownAnswer: the item is not in the bank, or the option not in the item.
+        ClosedAttempt: the attempt was followed by a retake.
+        NoAttempt: the attempt was deleted meanwhile.
+    """
+    known = attempt_version(attempt).items.get(item)
+    if known is None or (
+        option is not None and option not in {o.slug for o in known.options}
+    ):
+        raise UnknownAnswer
+    if attempt.finished_at:
+        raise ClosedAttempt
+    try:
+        Answer.objects.bulk_create(
+            [
+                Answer(
+                    attempt=attempt,
+                    item=item,
+                    option=option or "",
+                    answered_at=timezone.now(),
+                )
+            ],
+            update_conflicts=True,
+            unique_fields=["attempt", "item"],
+            update_fields=["option", "answered_at"],
+        )
+    except IntegrityError as error:
+        raise NoAttempt from error
+
+
+def rate(attempt: Attempt, levels: dict[Skill, int]) -> None:
+    """Store the visitor's own level on each skill given."""
+    SelfRating.objects.bulk_create(
+        [
+            SelfRating(attempt=attempt, skill=skill, level=level)
+            for skill, level in levels.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["attempt", "skill"],
+        update_fields=["level"],
+    )
+
+
+def delete_all(attempt: Attempt) -> int:
+    """Delete the attempt and all that went before it; return how many."""
+    keys = []
+    found: Attempt | None = attempt
+    while found is not None:
+        keys.append(found.pk)
+        found = found.previous
+    deleted, _ = Attempt.objects.filter(pk__in=keys).delete()
+    return len(keys) if deleted else 0
+
+
+def attempt_version(attempt: Attempt) -> Version:
+    return version(attempt.bank_id)

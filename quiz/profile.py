@@ -1,0 +1,44 @@
+"""A visitor's levels against what each role asks for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quiz.readiness import Need, Readiness, readiness
+from roles.models import Role
+from skills.charts import Radar, radar
+from skills.models import Skill
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A role, the readiness for it, and both drawn on the same axes."""
+
+    role: Role
+    readiness: Readiness
+    skills: dict[str, Skill]
+    radar: Radar
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.readiness.value)
+
+
+def profiles(levels: Mapping[str, int]) -> list[Profile]:
+    """Return a profile for each published role, the closest to today first."""
+    roles = Role.objects.published().ordered().prefetch_related("requirements__skill")
+    found = [profile(role, levels) for role in roles if role.requirements.all()]
+    return sorted(found, key=lambda entry: -entry.readiness.value)
+
+
+def profile(role: Role, levels: Mapping[str, int]) -> Profile:
+    requirements = list(role.requirements.all())
+    needs = [Need(r.skill.slug, r.level, r.importance) for r in requirements]
+    return Profile(
+        role=role,
+        readiness=readiness(needs, levels),
+        skills={r.skill.slug: r.skill for r in requirements},
+        radar=radar(
+            [(r.skill.short_name, r.level) for r in requirements],
+            [levels.get(r.skill.slug, 0) for r in requirements],
+        ),
+    )

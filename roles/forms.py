@@ -1,0 +1,40 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from roles.models import Role
+
+COMPARED_MAX = 5
+
+
+class CompareForm(forms.Form):
+    """Which roles to compare, and how to sort the rows."""
+
+    SORTS = (
+        ("difference", _("largest difference first")),
+        ("skill", _("in the order of the guide")),
+    )
+
+    role = forms.ModelMultipleChoiceField(
+        Role.objects.published().ordered(),
+        label=_("Roles"),
+        to_field_name="slug",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose two or more roles."),
+            "invalid_choice": _("There is no role called “%(value)s”."),
+        },
+    )
+    sort = forms.ChoiceField(label=_("Sort"), choices=SORTS, required=False)
+
+    def clean_role(self) -> list[Role]:
+        roles = list(self.cleaned_data["role"])
+        if not 2 <= len(roles) <= COMPARED_MAX:
+            raise forms.ValidationError(_("Choose two to five roles."))
+        return roles
+
+    def roles(self) -> list[Role]:
+        chosen: list[Role] = self.cleaned_data["role"]
+        return chosen
+
+    def sort_key(self) -> str:
+        return self.cleaned_data["sort"] or self.SORTS[0][0]

@@ -1,0 +1,98 @@
+import csv
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from aiengineer_site.http import public, render_page
+from roles.comparison import compare
+from roles.forms import CompareForm
+from roles.models import Responsibility, Role, Usage
+from skills.charts import radar
+
+
+@require_safe
+@public
+def role_list(request: HttpRequest) -> HttpResponse:
+    roles = Role.objects.published().ordered()
+    return render_page(request, "roles/role_list.html", {"roles": roles})
+
+
+@require_safe
+@public
+def role_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    role = get_object_or_404(
+        Role.objects.published().prefetch_related(
+            "facts__source",
+            "requirements__skill",
+            "emphases__responsibility",
+            Prefetch(
+                "usages",
+                Usage.objects.filter(topic__status="published").select_related("topic"),
+            ),
+            "neighbors__other",
+            "projects",
+            "interview_themes",
+            "steps__path",
+        ),
+        slug=slug,
+    )
+    levels = [(r.skill.short_name, r.level) for r in role.requirements.all()]
+    context = {
+        "role": role,
+        "radar": radar(levels) if len(levels) > 2 else None,
+        "usages": role.usages_by_kind(),
+        "road": role.road(),
+        **role.neighbors_in(Role.objects.published()),
+    }
+    return render_page(request, "roles/role_detail.html", context)
+
+
+@require_safe
+@public
+def role_compare(request: HttpRequest) -> HttpResponse:
+    """Set two to five roles side by side, as a page or, with format=csv, as a file."""
+    form = CompareForm(request.GET)
+    comparison = compare(form.roles(), form.sort_key()) if form.is_valid() else None
+    if comparison and request.GET.get("format") == "csv":
+        response = HttpResponse(content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="roles.csv"'
+        csv.writer(response).writerows(comparison.as_rows())
+        return response
+    context = {"form": form, "comparison": comparison}
+    return render_page(
+        request, "roles/role_compare.html", context, fragment="comparison"
+    )
+
+
+@require_safe
+@public
+def responsibility_list(request: HttpRequest) -> HttpResponse:
+    responsibilities = (
+        Responsibility.objects.published().ordered().prefetch_related("facets")
+    )
+    return render_page(
+        request,
+        "roles/responsibility_list.html",
+        {"responsibilities": responsibilities},
+    )
+
+
+@require_safe
+@public
+def responsibility_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    responsibility = get_object_or_404(
+        Responsibility.objects.published().prefetch_related(
+            "facets", "skill_links__skill", "emphases__role"
+        ),
+        slug=slug,
+    )
+    context = {
+        "responsibility": responsibility,
+        "emphases": sorted(
+            responsibility.emphases.all(), key=lambda emphasis: emphasis.role.position
+        ),
+        **responsibility.neighbors_in(Responsibility.objects.published()),
+    }
+    return render_page(request, "roles/responsibility_detail.html", context)

@@ -1,0 +1,104 @@
+"""Markdown to sanitized HTML, with links between records written `kind:slug`.
+
+The whole site writes its prose through `render`; nothing else calls the libraries.
+"""
+
+import re
+from functools import cache
+from html import escape
+
+import nh3
+from django.urls import reverse
+from markdown import Markdown
+
+RENDERER_VERSION = 1  # raise it when the same Markdown gives other HTML
+
+LINK_TARGETS = {
+    "role": "roles:role-detail",
+    "responsibility": "roles:responsibility-detail",
+    "skill": "skills:skill-detail",
+    "topic": "skills:topic-detail",
+    "path": "learning:path-detail",
+    "step": "learning:step-detail",
+    "page": "content:page-detail",
+}
+RECORD_LINK = re.compile(
+    r"\]\((role|responsibility|skill|topic|path|step|page|source):([a-z0-9-]+)\)"
+)
+TAGS = set(
+    [
+        "p",
+        "br",
+        "strong",
+        "em",
+        "code",
+        "pre",
+        "ul",
+        "ol",
+        "li",
+        "a",
+        "h3",
+        "h4",
+        "h5",
+        "blockquote",
+        "hr",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "dl",
+        "dt",
+        "dd",
+    ]
+)
+ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}}
+
+
+def record_links(text: str) -> list[tuple[str, str]]:
+    """List the (kind, slug) pairs of all links to other records in `text`."""
+    return [(kind, slug) for kind, slug in RECORD_LINK.findall(text)]
+
+
+def record_url(kind: str, slug: str) -> str:
+    if kind == "source":
+        return f"{reverse('content:source-list')}#{slug}"
+    return reverse(LINK_TARGETS[kind], args=[slug])
+
+
+@cache
+def cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"https", "mailto"},
+        link_rel="noopener",
+    )
+
+
+def render(text: str) -> str:
+    """Return the HTML of `text`: record links resolved, unsafe markup removed."""
+    linked = RECORD_LINK.sub(lambda m: f"]({record_url(m[1], m[2])})", text)
+    # A new converter each time: one is not safe to share between threads.
+    html = Markdown(extensions=["extra", "sane_lists"]).convert(escape_html(linked))
+    return without_dead_links(cleaner().clean(html))
+
+
+def escape_html(text: str) -> str:
+    """Show raw HTML as text: the format has none, so `<` is always a character."""
+    return re.sub(r"<(?=[a-zA-Z/!?])", "&lt;", text) if "<" in text else text
+
+
+def without_dead_links(html: str) -> str:
+    """Replace links whose address was refused by their text."""
+    return re.sub(r"<a(?![^>]*\bhref=)[^>]*>(.*?)</a>", r"\1", html, flags=re.S)
+
+
+def plain_text(html: str) -> str:
+    """Return the words of rendered HTML, for search and for word counts."""
+    return " ".join(nh3.clean(html, tags=set()).split())
+
+
+def plain_to_html(text: str) -> str:
+    return f"<p>{escape(text)}</p>"

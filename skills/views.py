@@ -1,0 +1,84 @@
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from aiengineer_site.http import public, render_page
+from skills.forms import TopicFilter
+from skills.models import Skill, Topic
+
+
+@require_safe
+@public
+def skill_list(request: HttpRequest) -> HttpResponse:
+    skills = (
+        Skill.objects.published()
+        .ordered()
+        .prefetch_related(published_topics("topics"), "requirements__role")
+    )
+    return render_page(request, "skills/skill_list.html", {"skills": skills})
+
+
+@require_safe
+@public
+def skill_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    skill = get_object_or_404(
+        Skill.objects.published().prefetch_related(
+            "levels",
+            published_topics("topics"),
+            "requirements__role",
+            "responsibilities",
+            "steps__path",
+        ),
+        slug=slug,
+    )
+    context = {
+        "skill": skill,
+        "requirements": sorted(
+            skill.requirements.all(), key=lambda requirement: requirement.role.position
+        ),
+        "steps": sorted(
+            (step for step in skill.steps.all() if step.is_published),
+            key=lambda step: (step.from_level, step.path.position, step.position),
+        ),
+        **skill.neighbors_in(Skill.objects.published()),
+    }
+    return render_page(request, "skills/skill_detail.html", context)
+
+
+@require_safe
+@public
+def topic_list(request: HttpRequest) -> HttpResponse:
+    """List topics, filtered by kind, skill and role; an unknown filter is named."""
+    form = TopicFilter(request.GET)
+    context = {"form": form, "topics": form.topics(), "is_filtered": form.is_filtered()}
+    return render_page(
+        request, "skills/topic_list.html", context, fragment="topic-results"
+    )
+
+
+@require_safe
+@public
+def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    topic = get_object_or_404(
+        Topic.objects.published()
+        .select_related("skill")
+        .prefetch_related(
+            "usages__role", published_topics("related"), "paths", "steps__path"
+        ),
+        slug=slug,
+    )
+    siblings = Topic.objects.published().filter(skill=topic.skill)
+    if topic.skill is None:
+        siblings = siblings.filter(paths__in=topic.paths.all()).distinct()
+    context = {
+        "topic": topic,
+        "usages": sorted(topic.usages.all(), key=lambda usage: usage.role.position),
+        "steps": [step for step in topic.steps.all() if step.is_published],
+        **topic.neighbors_in(siblings),
+    }
+    return render_page(request, "skills/topic_detail.html", context)
+
+
+def published_topics(lookup: str) -> "Prefetch[str]":
+    return Prefetch(lookup, Topic.objects.published().order_by("position", "slug"))

@@ -1,0 +1,71 @@
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from content.loader import load
+from tests.browser.chromium import FLAGS, chromium
+
+
+@dataclass
+class Collector:
+    """Gathers what a page must never do: log, break the policy, leave the host."""
+
+    host: str
+    faults: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        page.on("console", lambda message: self.note("console", message.text))
+        page.on("pageerror", lambda error: self.note("error", str(error)))
+        page.on("requestfailed", lambda request: self.failed(request))
+        page.on("request", lambda request: self.requested(request.url))
+
+    def note(self, kind: str, text: str) -> None:
+        self.faults.append(f"{kind}: {text}")
+
+    def failed(self, request) -> None:
+        # A navigation that leaves a page behind cuts off what it still loads.
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self.note("request failed", f"{request.url} {request.failure}")
+
+    def requested(self, url: str) -> None:
+        if not url.startswith((self.host, "data:", "blob:")):
+            self.note("request to another host", url)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield instance
+        instance.close()
+
+
+@pytest.fixture
+def site(live_server, settings, transactional_db) -> str:
+    """The shipped content, served."""
+    load(settings.CONTENT_DIR)
+    return live_server.url
+
+
+@pytest.fixture
+def collector(site) -> Iterator[Collector]:
+    gathered = Collector(site)
+    yield gathered
+    assert gathered.faults == []
+
+
+@pytest.fixture(params=["with JavaScript", "without JavaScript"])
+def page(request, browser, site, collector) -> Iterator[Page]:
+    context = browser.new_context(
+        java_script_enabled=request.param == "with JavaScript",
+        base_url=site,
+    )
+    opened = context.new_page()
+    collector.watch(opened)
+    yield opened
+    context.close()
