@@ -264,28 +264,11 @@ def digest_of(kind: str, record: Record) -> str:
 
 # YAML ---------------------------------------------------------------------------
 
-PROSE = frozenset(
-    [
-        "purpose",
-        "mistakes",
-        "practice",
-        "body",
-        "done_well",
-        "goes_wrong",
-        "works_with",
-        "what_you_do",
-        "week",
-        "what_you_ship",
-        "getting_in",
-        "growth",
-        "market",
-        "brief",
-        "good_answer",
-        "suits",
-        "caution",
-        "example",
-    ]
-)
+PROSE = {
+    *("purpose", "mistakes", "practice", "body", "done_well", "goes_wrong"),
+    *("works_with", "what_you_do", "week", "what_you_ship", "getting_in"),
+    *("growth", "market", "brief", "good_answer", "suits", "caution", "example"),
+}
 OPTIONAL: dict[str, Any] = {
     "language": "en",
     "status": Status.PUBLISHED.value,

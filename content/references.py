@@ -95,7 +95,7 @@ def check(entries: list[Entry]) -> list[Problem]:
         problems += repeated(entry)
         problems += broken_links(entry, known)
         problems += own_rules(entry, known)
-    return problems + cycles(known.get("step", {}))
+    return [*problems, *cycles(known.get("step", {}))]
 
 
 def walk(value: Any, steps: tuple[str, ...]) -> Iterator[tuple[Place, Any]]:

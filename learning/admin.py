@@ -1,1 +1,70 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
+from learning.models import LearningPath, PathTopic, Plan, Progress, Resource, Step
+from quiz.admin import ReadOnlyInline, VisitorDataAdmin
+from skills.admin import BlockInline, RecordAdmin, RowInline
+
+
+class PathTopicInline(RowInline):
+    model = PathTopic
+    autocomplete_fields = ["topic"]
+
+
+@admin.register(LearningPath)
+class LearningPathAdmin(RecordAdmin):
+    inlines = [PathTopicInline]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "position", "status", "summary"]}),
+        (_("Text"), {"fields": ["body", "suits", "caution"]}),
+        (_("More"), {"classes": ["collapse"], "fields": ["language", "updated_at"]}),
+    ]
+
+
+class ResourceInline(BlockInline):
+    model = Resource
+    min_num = 2
+
+
+@admin.register(Step)
+class StepAdmin(RecordAdmin):
+    list_display = (
+        *("title", "path", "skill", "from_level", "to_level"),
+        *("position", "status"),
+    )
+    list_filter = ("status", "path", "skill", "from_level", "roles")
+    list_select_related = ("path", "skill")
+    search_fields = ("slug", "title", "outcome")
+    prepopulated_fields = {"slug": ("title",)}
+    autocomplete_fields = ["requires", "topics"]
+    filter_horizontal = ["roles"]
+    inlines = [ResourceInline]
+    fieldsets = [
+        (
+            None,
+            {"fields": ["title", "slug", "path", "position", "status"]},
+        ),
+        (
+            _("What it raises"),
+            {
+                "fields": [
+                    ("skill", "from_level", "to_level"),
+                    ("hours_low", "hours_high"),
+                    *("hours_reason", "requires", "roles", "topics"),
+                ]
+            },
+        ),
+        (_("Text"), {"fields": ["body", "outcome"]}),
+        (_("More"), {"classes": ["collapse"], "fields": ["language", "updated_at"]}),
+    ]
+
+
+class ProgressInline(ReadOnlyInline):
+    model = Progress
+
+
+@admin.register(Plan)
+class PlanAdmin(VisitorDataAdmin):
+    list_display = ("id", "role", "hours_per_week", "start_date", "created_at")
+    list_filter = ("role", "created_at")
+    inlines = [ProgressInline]

@@ -106,7 +106,6 @@ class Interview:
             return self.kept[path]
         items = [self.bank.items[index] for index in sorted(left)]
         item = most_informative(items, posterior(scores))
-        assert item is not None  # `left` is not empty
         if len(path) <= KEPT_DEPTH:
             self.kept[path] = self.position[item.slug]
         return self.position[item.slug]

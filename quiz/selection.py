@@ -95,9 +95,14 @@ def expected_information(item: PreparedItem, belief: Sequence[float]) -> float:
 
 def most_informative(
     items: Sequence[PreparedItem], belief: Sequence[float]
-) -> PreparedItem | None:
-    """Return the item with the largest expected information, the first on a tie."""
-    best, highest = None, -math.inf
+) -> PreparedItem:
+    """Return the item with the largest expected information, the first on a tie.
+
+    Args:
+        items: at least one.
+        belief: see `expected_information`.
+    """
+    best, highest = items[0], -math.inf
     for item in items:
         information = expected_information(item, belief)
         if information > highest + INFORMATION_TIE_NAT:
@@ -134,8 +139,8 @@ def next_item(bank: PreparedBank, answers: Answers) -> str | None:
         AnswerError: an answer is not in the bank.
     """
     left = [item for item in bank.items if item.slug not in answers]
-    item = most_informative(left, posterior(current_scores(bank, answers)))
-    return item.slug if item else None
+    belief = posterior(current_scores(bank, answers))
+    return most_informative(left, belief).slug if left else None
 
 
 def is_decided(scores: Sequence[float], answered: int) -> bool:

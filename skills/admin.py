@@ -1,1 +1,116 @@
+from typing import Any
 
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from skills.fields import MarkdownField
+from skills.models import Level, Record, Skill, Source, Topic
+
+MARKDOWN_HELP = _(
+    "Markdown: **bold**, *emphasis*, lists, `code`, headings from ### on. Link to a "
+    "record with [text](topic:pytorch); kinds are role, responsibility, skill, topic, "
+    "path, step, page and source."
+)
+
+
+class MarkdownArea(forms.Textarea):
+    def __init__(self) -> None:
+        super().__init__(attrs={"rows": 14, "cols": 100, "spellcheck": "true"})
+
+
+class RecordAdmin(admin.ModelAdmin[Any]):
+    """What the pages for editing all kinds of content have in common."""
+
+    formfield_overrides = {
+        MarkdownField: {"widget": MarkdownArea, "help_text": MARKDOWN_HELP},
+    }
+    list_per_page = 50
+    save_on_top = True
+    show_full_result_count = False
+    readonly_fields = ("updated_at",)
+    prepopulated_fields: dict[str, Any] = {"slug": ("name",)}
+    search_fields: tuple[str, ...] = ("slug", "name", "summary")
+    list_display: tuple[Any, ...] = ("name", "position", "status", "updated_at")
+    list_editable: tuple[str, ...] = ("position",)
+    list_filter: tuple[Any, ...] = ("status",)
+    ordering = ("position", "slug")
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Record | None = None
+    ) -> tuple[Any, ...]:
+        """Keep the slug of what exists: other sites link to its address."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return (*fields, "slug") if obj else fields
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Record | None = None
+    ) -> dict[str, Any]:
+        return {} if obj else self.prepopulated_fields
+
+
+class RowInline(admin.TabularInline[Any, Any]):
+    """Rows below a record, with one empty row to add another."""
+
+    extra = 0
+    show_change_link = False
+    formfield_overrides = {
+        models.CharField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 60})},
+    }
+
+
+class BlockInline(admin.StackedInline[Any, Any]):
+    extra = 0
+    formfield_overrides = RecordAdmin.formfield_overrides
+
+
+class LevelInline(RowInline):
+    model = Level
+    min_num = max_num = 5
+    can_delete = False
+
+
+@admin.register(Skill)
+class SkillAdmin(RecordAdmin):
+    inlines = [LevelInline]
+    fieldsets = [
+        (
+            None,
+            {"fields": ["name", "short_name", "slug", "position", "status", "summary"]},
+        ),
+        (_("Text"), {"fields": ["purpose", "mistakes", "practice"]}),
+        (_("More"), {"classes": ["collapse"], "fields": ["language", "updated_at"]}),
+    ]
+
+
+@admin.register(Topic)
+class TopicAdmin(RecordAdmin):
+    list_display = ("name", "kind", "skill", "position", "status", "updated_at")
+    list_filter = ("status", "kind", "skill")
+    list_select_related = ("skill",)
+    autocomplete_fields = ["related"]
+    fieldsets = [
+        (
+            None,
+            {"fields": ["name", "slug", "kind", "skill", "position", "status"]},
+        ),
+        (_("Text"), {"fields": ["summary", "body", "example", "example_language"]}),
+        (
+            _("Documentation"),
+            {"fields": ["docs_title", "docs_url", "docs_checked", "related"]},
+        ),
+        (_("More"), {"classes": ["collapse"], "fields": ["language", "updated_at"]}),
+    ]
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    list_display = ("title", "publisher", "release", "date", "status")
+    list_editable = ()
+    search_fields = ("slug", "title", "publisher", "note")
+    prepopulated_fields = {"slug": ("title",)}
+    date_hierarchy = "date"
+    ordering = ("title",)
+    list_filter = ("status", "publisher")

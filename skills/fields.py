@@ -1,16 +1,12 @@
 """Model fields shared by every kind of content."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 
+from skills.links import check_links
 from skills.markdown import render
-
-if TYPE_CHECKING:
-    StringField = models.TextField[str, str]
-else:
-    StringField = models.TextField
 
 
 def normalize_text(text: str) -> str:
@@ -22,7 +18,7 @@ def normalize_text(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 
-class TextBlockField(StringField):
+class TextBlockField(models.TextField[str, str]):
     """Text of several lines, normalized whenever its row is written."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
@@ -34,8 +30,10 @@ class TextBlockField(StringField):
 class MarkdownField(TextBlockField):
     """Prose written in Markdown; its HTML stands in a `RenderedField`."""
 
+    default_validators = [check_links]
 
-class RenderedField(StringField):
+
+class RenderedField(models.TextField[str, str]):
     """The sanitized HTML of a Markdown field, rendered whenever its row is written.
 
     Rendering takes about 15 ms a kilobyte, so it happens on write and never while

@@ -25,34 +25,11 @@ LINK_TARGETS = {
 RECORD_LINK = re.compile(
     r"\]\((role|responsibility|skill|topic|path|step|page|source):([a-z0-9-]+)\)"
 )
-TAGS = set(
-    [
-        "p",
-        "br",
-        "strong",
-        "em",
-        "code",
-        "pre",
-        "ul",
-        "ol",
-        "li",
-        "a",
-        "h3",
-        "h4",
-        "h5",
-        "blockquote",
-        "hr",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "dl",
-        "dt",
-        "dd",
-    ]
-)
+TAGS = {
+    *("p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "a"),
+    *("ul", "ol", "li", "dl", "dt", "dd", "h3", "h4", "h5"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}}
 
 

@@ -1,6 +1,6 @@
 """Skills, their rubrics, the topics inside them, and the sources of facts."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
@@ -30,13 +30,7 @@ def https_or_empty(field: str) -> Q:
     return Q(**{field: ""}) | Q(**{f"{field}__startswith": "https://"})
 
 
-if TYPE_CHECKING:
-    RecordsOfAnyKind = models.QuerySet[Any]
-else:
-    RecordsOfAnyKind = models.QuerySet
-
-
-class RecordQuerySet(RecordsOfAnyKind):
+class RecordQuerySet(models.QuerySet[Any]):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
 

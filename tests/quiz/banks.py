@@ -34,10 +34,10 @@ def favoring(role: int, roles: int = 3, options: int = 4) -> list[list[int]]:
     return [[3 if r == role else -1 for r in range(roles)], *blank]
 
 
-def fair_item(shift: int = 0, size: int = 5) -> list[list[int]]:
+def fair_item(shift: int = 0, *, size: int = 5, others: int = -1) -> list[list[int]]:
     """Return an item with one option for each role, in an order that shifts."""
     roles = range(size)
-    return [[3 if (r + shift) % size == o else -1 for r in roles] for o in roles]
+    return [[3 if (r + shift) % size == o else others for r in roles] for o in roles]
 
 
 def fair_bank(items: int = 10) -> Bank:
@@ -80,10 +80,10 @@ def banks(
 
 @st.composite
 def answered(
-    draw: st.DrawFn, bank_strategy: st.SearchStrategy[Bank] | None = None
+    draw: st.DrawFn, source: st.SearchStrategy[Bank] | None = None
 ) -> tuple[Bank, Answers]:
     """Draw a bank and answers to some of its items, skips among them."""
-    bank = draw(bank_strategy or banks())
+    bank = draw(banks() if source is None else source)
     choices = {
         item.slug: st.sampled_from([None, *(option.slug for option in item.options)])
         for item in bank.items

@@ -15,7 +15,8 @@ ITEMS = [(0.7, 0.2, 0.1), (0.25, 0.75), (0.4, 0.3, 0.2, 0.1)]
 def test_likely_answers_fit_and_unlikely_ones_do_not() -> None:
     likely = person_fit((p, p.index(max(p))) for p in ITEMS)
     unlikely = person_fit((p, p.index(min(p))) for p in ITEMS)
-    assert likely is not None and unlikely is not None
+    assert likely is not None
+    assert unlikely is not None
     assert unlikely < 0 < likely
 
 
