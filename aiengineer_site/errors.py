@@ -50,6 +50,6 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer with a page that needs neither database nor context."""
     try:
-        return render(None, "500.html", status=500)  # type: ignore[arg-type]
+        return render(None, "500.html", status=500)
     except TemplateDoesNotExist:
         return HttpResponse("Server error", status=500, content_type="text/plain")

@@ -44,7 +44,7 @@ def near_addresses(path: str) -> list[Suggestion]:
         limit=SUGGESTIONS_MAX,
     )
     return [
-        Suggestion(str(records[key]), records[key].get_absolute_url())  # type: ignore[attr-defined]
+        Suggestion(str(records[key]), records[key].get_absolute_url())
         for _slug, _score, key in matches
     ]
 

@@ -1,6 +1,6 @@
 """Content files into the database: all or nothing, and nothing twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -350,7 +350,7 @@ FIELDS: dict[str, Callable[[Entry, Find], Fields]] = {
 # What hangs on a record ---------------------------------------------------------
 
 
-def replace(children: Any, rows: list[models.Model]) -> None:
+def replace(children: Any, rows: Sequence[models.Model]) -> None:
     """Put `rows` in the place of all that hung on a record by this relation."""
     children.all().delete()
     children.model._default_manager.bulk_create(rows)

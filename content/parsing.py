@@ -128,7 +128,8 @@ def is_plain(text: str, parsed: Parsed) -> bool:
     try:
         for event in yaml.parse(text, Loader=SafeLoader):
             count += 1
-            place = (event.start_mark.line + 1, event.start_mark.column + 1)
+            mark: Any = event.start_mark
+            place = (mark.line + 1, mark.column + 1)
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
             elif isinstance(event, yaml.CollectionEndEvent):

@@ -23,12 +23,12 @@ from skills.fields import normalize_text
 from skills.models import LEVEL_MAX, TopicKind
 
 
-def choice(values: list[str], **default: str) -> Any:
+def choice(values: list[str], **default: Any) -> Any:
     """Return a text field that takes one of `values`."""
     return Field(
         **default,
         pattern=f"^({'|'.join(values)})$",
-        json_schema_extra={"enum": list(values)},
+        json_schema_extra={"enum": [*values]},
     )
 
 

@@ -1,7 +1,7 @@
 """Search over everything that has a page, tolerant of slips of the keyboard."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from rapidfuzz import fuzz, utils
 from rapidfuzz.distance import DamerauLevenshtein
@@ -9,7 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from content.models import Page
 from learning.models import LearningPath, Step
 from roles.models import Responsibility, Role
-from skills.models import RecordQuerySet, Skill, Topic
+from skills.models import Record, RecordQuerySet, Skill, Topic
 
 HITS_MAX = 30
 SCORE_MIN = 55.0
@@ -44,20 +44,20 @@ def search(query: str) -> list[Hit]:
     return sorted(hits, key=lambda hit: -hit.score)[:HITS_MAX]
 
 
-def entries():  # type: ignore[no-untyped-def]
+def entries() -> Iterator[tuple[str, Record, str]]:
+    """Yield the kind, record and summary of everything that can be found."""
     kinds: list[tuple[str, RecordQuerySet, str]] = [
-        ("role", Role.objects.published().ordered(), "summary"),
-        ("responsibility", Responsibility.objects.published().ordered(), "summary"),
-        ("skill", Skill.objects.published().ordered(), "summary"),
+        ("role", Role.objects.published().in_order(), "summary"),
+        ("responsibility", Responsibility.objects.published().in_order(), "summary"),
+        ("skill", Skill.objects.published().in_order(), "summary"),
         ("topic", Topic.objects.published().order_by("name"), "summary"),
-        ("path", LearningPath.objects.published().ordered(), "summary"),
-        ("step", Step.objects.published().ordered(), "outcome"),
-        ("page", Page.objects.published().ordered(), "summary"),
+        ("path", LearningPath.objects.published().in_order(), "summary"),
+        ("step", Step.objects.published().in_order(), "outcome"),
+        ("page", Page.objects.published().in_order(), "summary"),
     ]
-    return chain.from_iterable(
-        ((kind, record, getattr(record, field)) for record in records)
-        for kind, records, field in kinds
-    )
+    for kind, records, field in kinds:
+        for record in records:
+            yield kind, record, getattr(record, field)
 
 
 def relevance(words: list[str], title: str, summary: str) -> float:

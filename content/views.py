@@ -18,12 +18,12 @@ from skills.models import Skill, Source, Topic
 @require_safe
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    roles = list(Role.objects.published().ordered())
+    roles = list(Role.objects.published().in_order())
     context = {
         "roles": roles,
-        "responsibilities": Responsibility.objects.published().ordered(),
-        "skills": Skill.objects.published().ordered(),
-        "paths": LearningPath.objects.published().ordered(),
+        "responsibilities": Responsibility.objects.published().in_order(),
+        "skills": Skill.objects.published().in_order(),
+        "paths": LearningPath.objects.published().in_order(),
         "matrix": compare(roles) if roles else None,
         "bank": current_bank(),
     }
@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public
 def page_list(request: HttpRequest) -> HttpResponse:
-    pages = Page.objects.published().ordered()
+    pages = Page.objects.published().in_order()
     return render_page(request, "content/page_list.html", {"pages": pages})
 
 

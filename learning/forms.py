@@ -9,7 +9,7 @@ from skills.models import LEVEL_MAX
 class StepFilter(forms.Form):
     """Which steps of a path to show."""
 
-    role = by_slug(Role.objects.published().ordered(), _("Role"))
+    role = by_slug(Role.objects.published().in_order(), _("Role"))
     level = forms.TypedChoiceField(
         label=_("From level"),
         required=False,

@@ -15,7 +15,7 @@ def path_list(request: HttpRequest) -> HttpResponse:
     published = Q(steps__status="published")
     paths = (
         LearningPath.objects.published()
-        .ordered()
+        .in_order()
         .annotate(
             step_count=Count("steps", published),
             hours_low=Sum("steps__hours_low", filter=published),

@@ -60,14 +60,14 @@ class OptionInline(RowInline):
                 max_value=POINTS_MAX,
                 initial=0,
             )
-            for role in Role.objects.published().ordered()
+            for role in Role.objects.published().in_order()
         }
         kwargs["form"] = type("OptionRow", (OptionForm,), columns)
         kwargs["fields"] = OptionForm.Meta.fields
         return super().get_formset(request, obj, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        roles = Role.objects.published().ordered()
+        roles = Role.objects.published().in_order()
         return [*OptionForm.Meta.fields, *(points_field(role) for role in roles)]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Option]:
@@ -85,6 +85,7 @@ class ItemAdmin(RecordAdmin):
     list_filter = ("status", "kind", "experienced")
     search_fields = ("slug", "prompt", "note", "options__text")
     prepopulated_fields = {"slug": ("prompt",)}
+    view_on_site = False  # an item has no page of its own
     inlines = [OptionInline]
     actions = ["publish"]
     fieldsets = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from quiz.attempts import Version
+from quiz.publishing import Version
 from quiz.scoring import MIN_ANSWERS, Result, margins
 from quiz.selection import STOP_NAT
 from quiz.sensitivity import Change

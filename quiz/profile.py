@@ -25,7 +25,7 @@ class Profile:
 
 def profiles(levels: Mapping[str, int]) -> list[Profile]:
     """Return a profile for each published role, the closest to today first."""
-    roles = Role.objects.published().ordered().prefetch_related("requirements__skill")
+    roles = Role.objects.published().in_order().prefetch_related("requirements__skill")
     found = [profile(role, levels) for role in roles if role.requirements.all()]
     return sorted(found, key=lambda entry: -entry.readiness.value)
 

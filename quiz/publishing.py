@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from quiz.audit import Fault, audit_points
 from quiz.bank import Bank, make_bank
 from quiz.models import Item, ItemBank
 from quiz.selection import PreparedBank, prepare
@@ -46,9 +47,9 @@ class Version:
 
 def snapshot() -> dict[str, Any]:
     """Return all that a version consists of, from the published items and roles."""
-    roles = Role.objects.published().ordered()
+    roles = Role.objects.published().in_order()
     items = (
-        Item.objects.published().ordered().prefetch_related("options__evidence__role")
+        Item.objects.published().in_order().prefetch_related("options__evidence__role")
     )
     return {
         "roles": [
@@ -105,16 +106,21 @@ def publish_bank() -> bool:
     return True
 
 
+def points_of(content: dict[str, Any]) -> dict[str, dict[str, dict[str, int]]]:
+    """Return the points by item, option and role."""
+    return {
+        item["slug"]: {option["slug"]: option["evidence"] for option in item["options"]}
+        for item in content["items"]
+    }
+
+
+def audit_snapshot(content: dict[str, Any]) -> list[Fault]:
+    """Return what stands in the way of publishing `content`."""
+    return audit_points([role["slug"] for role in content["roles"]], points_of(content))
+
+
 def make_bank_of(content: dict[str, Any]) -> Bank:
-    return make_bank(
-        [role["slug"] for role in content["roles"]],
-        {
-            item["slug"]: {
-                option["slug"]: option["evidence"] for option in item["options"]
-            }
-            for item in content["items"]
-        },
-    )
+    return make_bank([role["slug"] for role in content["roles"]], points_of(content))
 
 
 @lru_cache(maxsize=VERSIONS_KEPT_IN_MEMORY)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import (
@@ -11,17 +12,16 @@ from django.views.decorators.http import (
     require_POST,
     require_safe,
 )
-from django_htmx.http import push_url
+from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from aiengineer_site.errors import csrf_failure, error_page
 from aiengineer_site.http import personal, public, render_page, wants_fragment
 from quiz import attempts, presentation
-from quiz.attempts import Version
 from quiz.forms import AnswerForm, SelfRatingForm
 from quiz.models import Attempt
 from quiz.origin import is_same_origin
 from quiz.profile import profiles
-from quiz.publishing import current_bank
+from quiz.publishing import Version, current_bank
 from quiz.scoring import MIN_ANSWERS, score
 from quiz.selection import current_scores, next_item, should_stop
 from quiz.sensitivity import what_would_change
@@ -174,14 +174,10 @@ def after_answer(
     more = "more" in request.POST
     item = next_item(version.prepared, answers)
     if item is None or (should_stop(version.prepared, answers) and not more):
-        response = redirect("quiz:result")
         if wants_fragment(request):
-            response = HttpResponse(status=200)
-            response["HX-Redirect"] = redirect("quiz:result")["Location"]
-        return response
-    target = redirect("quiz:question", item=item)["Location"] + (
-        "?more=1" if more else ""
-    )
+            return HttpResponseClientRedirect(reverse("quiz:result"))
+        return redirect("quiz:result")
+    target = reverse("quiz:question", args=[item]) + ("?more=1" if more else "")
     if not wants_fragment(request):
         return redirect(target)
     page = question_page(request, attempt, version, item, AnswerForm())
@@ -212,7 +208,7 @@ def result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     outcome = score(version.bank, answers)
     ledger = presentation.ledger(outcome, version) if answers else []
     best, rival = presentation.best_two(outcome)
-    roles = {role.slug: role for role in Role.objects.published().ordered()}
+    roles = {role.slug: role for role in Role.objects.published().in_order()}
     levels = dict(attempt.self_ratings.values_list("skill__slug", "level"))
     context = {
         "result": outcome,
@@ -244,7 +240,7 @@ def result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 @with_attempt
 def self_ratings(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Take the visitor's own level on each skill, all on one page."""
-    skills = list(Skill.objects.published().ordered().prefetch_related("levels"))
+    skills = list(Skill.objects.published().in_order().prefetch_related("levels"))
     stored = dict(attempt.self_ratings.values_list("skill__slug", "level"))
     form = SelfRatingForm(skills, request.POST or None, initial=stored)
     if request.method == "POST" and form.is_valid():

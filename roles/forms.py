@@ -15,7 +15,7 @@ class CompareForm(forms.Form):
     )
 
     role = forms.ModelMultipleChoiceField(
-        Role.objects.published().ordered(),
+        Role.objects.published().in_order(),
         label=_("Roles"),
         to_field_name="slug",
         widget=forms.CheckboxSelectMultiple,

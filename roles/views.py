@@ -15,7 +15,7 @@ from skills.charts import radar
 @require_safe
 @public
 def role_list(request: HttpRequest) -> HttpResponse:
-    roles = Role.objects.published().ordered()
+    roles = Role.objects.published().in_order()
     return render_page(request, "roles/role_list.html", {"roles": roles})
 
 
@@ -70,7 +70,7 @@ def role_compare(request: HttpRequest) -> HttpResponse:
 @public
 def responsibility_list(request: HttpRequest) -> HttpResponse:
     responsibilities = (
-        Responsibility.objects.published().ordered().prefetch_related("facets")
+        Responsibility.objects.published().in_order().prefetch_related("facets")
     )
     return render_page(
         request,

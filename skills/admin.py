@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -31,12 +31,12 @@ class RecordAdmin(admin.ModelAdmin[Any]):
     save_on_top = True
     show_full_result_count = False
     readonly_fields = ("updated_at",)
-    prepopulated_fields: dict[str, Any] = {"slug": ("name",)}
-    search_fields: tuple[str, ...] = ("slug", "name", "summary")
+    prepopulated_fields = {"slug": ("name",)}
+    search_fields: ClassVar[tuple[str, ...]] = ("slug", "name", "summary")
     list_display: tuple[Any, ...] = ("name", "position", "status", "updated_at")
-    list_editable: tuple[str, ...] = ("position",)
-    list_filter: tuple[Any, ...] = ("status",)
-    ordering = ("position", "slug")
+    list_editable: ClassVar[tuple[str, ...]] = ("position",)
+    list_filter: ClassVar[tuple[Any, ...]] = ("status",)
+    ordering: ClassVar[tuple[str, ...]] = ("position", "slug")
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Record | None = None

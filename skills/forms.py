@@ -2,10 +2,10 @@ from django import forms
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
-from skills.models import RecordQuerySet, Skill, Topic, TopicKind
+from skills.models import Record, RecordQuerySet, Skill, Topic, TopicKind
 
 
-def by_slug(records: RecordQuerySet, label: object) -> forms.ModelChoiceField:
+def by_slug(records: RecordQuerySet, label: object) -> forms.ModelChoiceField[Record]:
     return forms.ModelChoiceField(
         records,
         label=label,  # type: ignore[arg-type]
@@ -21,7 +21,7 @@ class TopicFilter(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", _("all")), *TopicKind.choices]
     )
-    skill = by_slug(Skill.objects.published().ordered(), _("Skill"))
+    skill = by_slug(Skill.objects.published().in_order(), _("Skill"))
 
     def __init__(self, data: object) -> None:
         super().__init__(data)  # type: ignore[arg-type]

@@ -34,7 +34,7 @@ class RecordQuerySet(models.QuerySet[Any]):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
 
-    def ordered(self) -> Self:
+    def in_order(self) -> Self:
         return self.order_by("position", "slug")
 
 
@@ -84,13 +84,16 @@ class Record(models.Model):
             )
         ]
 
+    def get_absolute_url(self) -> str:
+        raise NotImplementedError  # items of the self-assessment have no page
+
     @property
     def is_published(self) -> bool:
         return self.status == Status.PUBLISHED
 
     def neighbors_in(self, records: RecordQuerySet) -> dict[str, Any]:
         """Return the records before and after this one, in the site's order."""
-        ordered = list(records.ordered())
+        ordered = list(records.in_order())
         place = ordered.index(self)
         return {
             "previous": ordered[place - 1] if place else None,

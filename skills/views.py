@@ -13,7 +13,7 @@ from skills.models import Skill, Topic
 def skill_list(request: HttpRequest) -> HttpResponse:
     skills = (
         Skill.objects.published()
-        .ordered()
+        .in_order()
         .prefetch_related(published_topics("topics"), "requirements__role")
     )
     return render_page(request, "skills/skill_list.html", {"skills": skills})

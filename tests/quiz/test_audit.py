@@ -14,7 +14,7 @@ from quiz.audit import (
 from quiz.bank import Bank, Points
 from quiz.scoring import leading, score
 from quiz.selection import prepare
-from tests.quiz.banks import Table, all_answers, bank_of, banks, fair_bank, fair_item
+from tests.quiz.banks import all_answers, bank_of, banks, fair_bank, fair_item
 
 BLANK = [[0] * 5] * 5
 
@@ -85,17 +85,6 @@ def test_written_points_are_audited_as_a_bank_is() -> None:
 
 
 # Reach and balance.
-
-
-def without_points_for(role: int, other: int) -> Table:
-    """Return items in which one role has the points of another, less one."""
-    return [
-        [
-            [max(-3, row[other] - 1) if r == role else p for r, p in enumerate(row)]
-            for row in item
-        ]
-        for item in fair_items(10)
-    ]
 
 
 def test_a_role_that_no_answers_favor_is_unreachable() -> None:

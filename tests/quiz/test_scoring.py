@@ -188,10 +188,10 @@ def test_order_of_answers_changes_no_bit(case: Case, random: Random) -> None:
 @given(enough, st.randoms(use_true_random=False))
 def test_order_of_items_and_options_changes_no_bit(case: Case, random: Random) -> None:
     bank, answers = case
-    items = [
+    items = tuple(
         replace(i, options=tuple(random.sample(i.options, len(i.options))))
         for i in random.sample(bank.items, len(bank.items))
-    ]
+    )
     before, after = score(bank, answers), score(replace(bank, items=items), answers)
     assert (after.scores, after.leaders) == (before.scores, before.leaders)
     assert after.posterior == before.posterior

@@ -1,6 +1,7 @@
 """What would change the result is found exactly."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, product
 
 import pytest
@@ -78,13 +79,21 @@ def test_it_equals_brute_force(case: Case) -> None:
     assert what_would_change(*case) == by_brute_force(*case)
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_it_equals_brute_force_where_three_are_needed(seed: int) -> None:
-    bank = random_bank(seed, roles=3, items=8, options=3)
-    answers = max(
-        ({f"i{i}": f"o{(k >> i) % 3}" for i in range(8)} for k in range(0, 256, 7)),
-        key=lambda answers: max(score(bank, answers).scores),
+@pytest.mark.parametrize("count", [5, 6])
+def test_three_answers_are_changed_when_two_would_not_do(count: int) -> None:
+    bank = bank_of([favoring(0) for _ in range(count)])
+    first_three = tuple(Replacement(f"i{i}", "o0", "o1") for i in range(3))
+    assert what_would_change(bank, first_options(bank)) == Change(first_three, ())
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_it_equals_brute_force_for_a_strong_lead(seed: int) -> None:
+    others = random_bank(seed, roles=3, items=3, options=3).items
+    bank = bank_of([favoring(0, options=3) for _ in range(7)])
+    bank = Bank(
+        bank.roles, (*(replace(o, slug="x" + o.slug) for o in others), *bank.items)
     )
+    answers = first_options(bank)
     assert what_would_change(bank, answers) == by_brute_force(bank, answers)
 
 

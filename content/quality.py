@@ -1,0 +1,198 @@
+"""What `make content` measures: depth, language, sources and reach of the content."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from content.references import Entry, texts
+
+SENTENCE_WORDS_MAX = 20  # mean, for readers who have just left school
+WORDS_MIN = {
+    "role": 500,
+    "skill": 150,
+    "responsibility": 120,
+    "path": 120,
+    "topic": 60,
+    "page": 60,
+}
+COUNTS_MIN = {"topic": 90, "step": 70, "item": 28}
+USAGES_MIN = 15
+TOPICS_PER_SKILL_MIN = 5
+PASSAGE_WORDS_MIN = 12  # shorter paragraphs may repeat by chance
+# Figures about the world: shares, money, sample sizes. Not "step 3" or "level 2".
+FIGURE = re.compile(
+    r"\d[\d,.]*\s?(?:%|percent)|[$€]\s?\d|\b\d{1,3}(?:,\d{3})+\b|\bn\s?="
+)
+PROSE_FIELDS = {
+    *("purpose", "mistakes", "practice", "body", "done_well", "goes_wrong"),
+    *("works_with", "what_you_do", "week", "what_you_ship", "getting_in"),
+    *("growth", "market", "suits", "caution"),
+}
+CODE = re.compile(r"```.*?```|`[^`]*`", re.S)
+LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    place: str
+    sentence: str
+
+
+def plain(text: str) -> str:
+    """Return the words of a Markdown text, without code and addresses."""
+    return LINK.sub(r"\1", CODE.sub(" ", text))
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[A-Za-z0-9][\w'’+#.-]*", plain(text))
+
+
+def sentences(text: str) -> list[str]:
+    """Split prose into sentences; a list item or heading is one of its own."""
+    lines = (line.strip(" -*#>0123456789.") for line in plain(text).split("\n"))
+    parts = (re.split(r"(?<=[.?:;])\s+(?=[A-Z\"“(])", line) for line in lines if line)
+    return [part for line in parts for part in line if len(words(part)) > 2]
+
+
+def prose_of(entry: Entry) -> str:
+    """Return a record's own running prose, without its lists and one-line fields."""
+    fields = type(entry.doc).model_fields
+    return "\n\n".join(
+        getattr(entry.doc, name) for name in fields if name in PROSE_FIELDS
+    )
+
+
+def all_texts(entry: Entry) -> Iterator[str]:
+    for path, text in texts(entry.doc):
+        if path[-1] not in ("slug", "url", "docs_url", "language", "status"):
+            yield text
+
+
+def place(entry: Entry) -> str:
+    return f"{entry.parsed.file}: {entry.kind} {entry.slug}"
+
+
+def too_short(entries: list[Entry]) -> Iterator[Fault]:
+    for entry in entries:
+        least = WORDS_MIN.get(entry.kind, 0)
+        count = len(words(prose_of(entry)))
+        if count < least:
+            yield Fault(place(entry), f"has {count} words of prose, at least {least}")
+
+
+def too_few(entries: list[Entry]) -> Iterator[Fault]:
+    counts = Counter(entry.kind for entry in entries)
+    for kind, least in COUNTS_MIN.items():
+        if counts[kind] < least:
+            yield Fault(kind, f"there are {counts[kind]}, at least {least} are needed")
+    topics = Counter(e.parent for e in entries if e.kind == "topic")
+    for entry in entries:
+        if entry.kind == "skill":
+            count = topics[f"skill:{entry.slug}"]
+            if count < TOPICS_PER_SKILL_MIN:
+                yield Fault(place(entry), f"has only {count} topics")
+        if entry.kind == "role":
+            yield from incomplete_role(entry, counts)
+
+
+def incomplete_role(entry: Entry, counts: Counter[str]) -> Iterator[Fault]:
+    doc = entry.doc
+    usages = doc.usages
+    wanted = {
+        "requirements": (len(doc.requirements), counts["skill"]),
+        "emphases": (len(doc.emphases), counts["responsibility"]),
+        "neighbors": (len(doc.neighbors), counts["role"] - 1),
+        "projects": (len(doc.projects), 3),
+        "facts": (len(doc.facts), 3),
+        "interview themes": (len(doc.interview_themes), 3),
+        "usages": (
+            len(usages.core) + len(usages.common) + len(usages.occasional),
+            USAGES_MIN,
+        ),
+    }
+    for name, (count, least) in wanted.items():
+        if count < least:
+            yield Fault(place(entry), f"has {count} {name}, at least {least}")
+
+
+def unused_topics(entries: list[Entry]) -> Iterator[Fault]:
+    used: set[str] = set()
+    for entry in entries:
+        if entry.kind == "role":
+            usages = entry.doc.usages
+            used.update(usages.core, usages.common, usages.occasional)
+    for entry in entries:
+        if entry.kind == "topic" and entry.slug not in used:
+            yield Fault(place(entry), "is used by no role")
+
+
+def uncited_figures(entries: list[Entry]) -> Iterator[Fault]:
+    for entry in entries:
+        if entry.kind in ("source", "item"):
+            continue
+        for text in all_texts(entry):
+            for paragraph in re.split(r"\n\s*\n|\n(?=[-*] )", CODE.sub(" ", text)):
+                if FIGURE.search(paragraph) and not cites(entry, paragraph):
+                    yield Fault(place(entry), f"cites nothing: {paragraph[:90]}")
+
+
+def cites(entry: Entry, paragraph: str) -> bool:
+    if "](source:" in paragraph:
+        return True
+    # One-line fields hold no links: a fact has its source beside it, and any other
+    # figure names its sample.
+    in_fact = entry.kind == "role" and any(
+        paragraph in (fact.value, fact.detail) for fact in entry.doc.facts
+    )
+    return in_fact
+
+
+def repeated_passages(entries: list[Entry]) -> Iterator[Fault]:
+    seen: dict[str, str] = {}
+    for entry in entries:
+        for text in all_texts(entry):
+            for paragraph in re.split(r"\n\s*\n", text):
+                key = " ".join(words(paragraph)).lower()
+                if len(key.split()) < PASSAGE_WORDS_MIN:
+                    continue
+                if key in seen:
+                    yield Fault(place(entry), f"repeats {seen[key]}: {paragraph[:60]}")
+                seen.setdefault(key, place(entry))
+
+
+def gaps_in_paths(entries: list[Entry]) -> Iterator[Fault]:
+    """Find levels that no step reaches: for each role, skill and level."""
+    steps = [entry for entry in entries if entry.kind == "step"]
+    reached: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for entry in steps:
+        for role in entry.doc.roles:
+            covered = range(entry.doc.from_level + 1, entry.doc.to_level + 1)
+            reached[role, entry.doc.skill].update(covered)
+    for role in (e for e in entries if e.kind == "role"):
+        for skill in (e for e in entries if e.kind == "skill"):
+            for level in range(1, 5):
+                if level not in reached[role.slug, skill.slug]:
+                    yield Fault(
+                        place(role), f"no step takes {skill.slug} to level {level}"
+                    )
+
+
+def readability(entries: Iterable[Entry]) -> float:
+    """Return the mean number of words a sentence over all prose."""
+    counts = [
+        len(words(sentence))
+        for entry in entries
+        for sentence in sentences(prose_of(entry))
+    ]
+    return sum(counts) / len(counts) if counts else 0.0
+
+
+CHECKS = {
+    "too short": too_short,
+    "too few": too_few,
+    "topics without a role": unused_topics,
+    "uncited figures": uncited_figures,
+    "duplicate passages": repeated_passages,
+    "gaps in the paths": gaps_in_paths,
+}
