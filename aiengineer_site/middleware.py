@@ -62,9 +62,7 @@ def refuse_unreadable(get_response: GetResponse) -> GetResponse:
             return error_page(
                 request,
                 413,
-                _(
-                    "That is more than this site accepts in one request. Send less text."
-                ),
+                _("That is more than this site accepts at once. Send less text."),
             )
         return get_response(request)
 

@@ -69,10 +69,10 @@ def files(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
         return
     for path in found:
         name = path.relative_to(folder).as_posix()
-        if name in LISTS or (name.count("/") == 1 and name.split("/")[0] in FOLDERS):
-            if path.suffix == ".yaml":
-                yield name, path
-                continue
+        in_folder = name.count("/") == 1 and name.split("/")[0] in FOLDERS
+        if (name in LISTS or in_folder) and path.suffix == ".yaml":
+            yield name, path
+            continue
         known = [*LISTS, *(f"{kind}/{path.name}" for kind in FOLDERS)]
         problems.append(
             Problem(name, 1, 1, "", f"not a content file{suggestion(name, known)}")
@@ -156,7 +156,7 @@ def sentence(detail: Any) -> str:
 
 
 def pattern_sentence(value: str, pattern: str) -> str:
-    if pattern.startswith("^(https") or pattern.startswith("^https"):
+    if pattern.startswith(("^(https", "^https")):
         return f'"{value}" must be an address that starts with https://'
     if "|" in pattern:
         values = pattern.strip("^()$").split("|")

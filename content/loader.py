@@ -178,7 +178,7 @@ class Load:
         )
 
     def may_replace(self, kind: str, record: Record, current: str) -> bool:
-        """Say whether the files win over a record, noting edits that they would undo."""
+        """Say whether the files win over a record; note the edits they would undo."""
         if record.status == Status.RETIRED or current == record.loaded_digest:
             return True
         if self.side is None:

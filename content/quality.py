@@ -142,10 +142,9 @@ def cites(entry: Entry, paragraph: str) -> bool:
         return True
     # One-line fields hold no links: a fact has its source beside it, and any other
     # figure names its sample.
-    in_fact = entry.kind == "role" and any(
+    return entry.kind == "role" and any(
         paragraph in (fact.value, fact.detail) for fact in entry.doc.facts
     )
-    return in_fact
 
 
 def repeated_passages(entries: list[Entry]) -> Iterator[Fault]:

@@ -52,7 +52,14 @@ def make_role(**values: Any) -> Role:
         "focus": "one thing",
         "summary": "Does one thing.",
     }
-    sections = "what_you_do week what_you_ship getting_in growth market".split()
+    sections = [
+        "what_you_do",
+        "week",
+        "what_you_ship",
+        "getting_in",
+        "growth",
+        "market",
+    ]
     prose = dict.fromkeys(sections, "Words about it.")
     return Role.objects.create(**{**defaults, **prose, "position": n, **values})
 
@@ -64,14 +71,14 @@ def make_requirement(role: Role, skill: Skill, **values: Any) -> Requirement:
 
 def make_responsibility(**values: Any) -> Responsibility:
     n = next(numbers)
-    prose = dict.fromkeys("body done_well goes_wrong works_with".split(), "Words.")
+    prose = dict.fromkeys(["body", "done_well", "goes_wrong", "works_with"], "Words.")
     defaults = {"slug": f"duty-{n}", "name": f"Duty {n}", "summary": "A duty."}
     return Responsibility.objects.create(**{**defaults, **prose, **values})
 
 
 def make_path(**values: Any) -> LearningPath:
     n = next(numbers)
-    prose = dict.fromkeys("body suits caution".split(), "Words.")
+    prose = dict.fromkeys(["body", "suits", "caution"], "Words.")
     defaults = {"slug": f"path-{n}", "name": f"Path {n}", "summary": "A way."}
     return LearningPath.objects.create(**{**defaults, **prose, **values})
 

@@ -22,7 +22,14 @@ def topic(slug: str, **values: Any) -> dict[str, Any]:
 
 
 def role(slug: str, other: str, position: int) -> dict[str, Any]:
-    sections = "what_you_do week what_you_ship getting_in growth market".split()
+    sections = [
+        "what_you_do",
+        "week",
+        "what_you_ship",
+        "getting_in",
+        "growth",
+        "market",
+    ]
     return {
         "slug": slug,
         "name": slug.title(),
@@ -67,7 +74,9 @@ def content() -> dict[str, Any]:
                 "slug": "building",
                 "name": "Building",
                 "summary": "Making things.",
-                **dict.fromkeys("body done_well goes_wrong works_with".split(), "W.\n"),
+                **dict.fromkeys(
+                    ["body", "done_well", "goes_wrong", "works_with"], "W.\n"
+                ),
                 "facets": [{"name": "planning", "description": "First."}],
                 "skills": ["coding"],
             }
@@ -96,7 +105,7 @@ def content() -> dict[str, Any]:
             "short_name": "Coding",
             "position": 1,
             "summary": "Writing programs.",
-            **dict.fromkeys("purpose mistakes practice".split(), "Words.\n"),
+            **dict.fromkeys(["purpose", "mistakes", "practice"], "Words.\n"),
             "rubric": [
                 {"level": n, "name": f"Rung {n}", "description": f"Does {n}."}
                 for n in range(5)
@@ -110,7 +119,7 @@ def content() -> dict[str, Any]:
             "name": "Practice",
             "position": 1,
             "summary": "By doing.",
-            **dict.fromkeys("body suits caution".split(), "Words.\n"),
+            **dict.fromkeys(["body", "suits", "caution"], "Words.\n"),
             "topics": [topic("projects")],
             "steps": [step("first", 0), step("second", 1, requires=["first"])],
         },

@@ -163,7 +163,10 @@ def test_broken_yaml_is_refused_with_its_place(tmp_path, files, text, message):
 
 def test_a_bomb_of_aliases_is_refused(tmp_path, files):
     lines = ["a: &a [x, x, x]"]
-    lines += [f"{b}: &{b} [*{a}, *{a}, *{a}]" for a, b in zip("abcdefgh", "bcdefghi")]
+    lines += [
+        f"{b}: &{b} [*{a}, *{a}, *{a}]"
+        for a, b in zip("abcdefgh", "bcdefghi", strict=False)
+    ]
     write(tmp_path, files | {"sources.yaml": "\n".join(lines)})
     assert "anchors and aliases" in problems(tmp_path)[0]
 
