@@ -5,7 +5,6 @@ The whole site writes its prose through `render`; nothing else calls the librari
 
 import re
 from functools import cache
-from html import escape
 
 import nh3
 from django.urls import reverse
@@ -57,25 +56,20 @@ def cleaner() -> nh3.Cleaner:
 def render(text: str) -> str:
     """Return the HTML of `text`: record links resolved, unsafe markup removed."""
     linked = RECORD_LINK.sub(lambda m: f"]({record_url(m[1], m[2])})", text)
-    # A new converter each time: one is not safe to share between threads.
-    html = Markdown(extensions=["extra", "sane_lists"]).convert(escape_html(linked))
-    return without_dead_links(cleaner().clean(html))
+    return without_dead_links(cleaner().clean(converter().convert(linked)))
 
 
-def escape_html(text: str) -> str:
-    """Show raw HTML as text: the format has none, so `<` is always a character."""
-    return re.sub(r"<(?=[a-zA-Z/!?])", "&lt;", text) if "<" in text else text
+def converter() -> Markdown:
+    """Make a converter, which is not safe to share between threads.
+
+    The format has no raw HTML: what looks like a tag is shown as it is written.
+    """
+    markdown = Markdown(extensions=["extra", "sane_lists"])
+    markdown.preprocessors.deregister("html_block")
+    markdown.inlinePatterns.deregister("html")
+    return markdown
 
 
 def without_dead_links(html: str) -> str:
     """Replace links whose address was refused by their text."""
     return re.sub(r"<a(?![^>]*\bhref=)[^>]*>(.*?)</a>", r"\1", html, flags=re.S)
-
-
-def plain_text(html: str) -> str:
-    """Return the words of rendered HTML, for search and for word counts."""
-    return " ".join(nh3.clean(html, tags=set()).split())
-
-
-def plain_to_html(text: str) -> str:
-    return f"<p>{escape(text)}</p>"

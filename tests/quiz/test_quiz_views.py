@@ -236,7 +236,9 @@ def test_old_attempt_keeps_its_version_of_the_bank(visitor, bank):
 
 
 @pytest.mark.parametrize("count", [1, 6])
-def test_a_question_costs_few_queries(visitor, bank, count, django_assert_max_num_queries):
+def test_a_question_costs_few_queries(
+    visitor, bank, count, django_assert_max_num_queries
+):
     for _ in range(count):
         answer(visitor, bank[0])
     url = reverse("quiz:question", args=[Answer.objects.latest("pk").item])

@@ -1,0 +1,92 @@
+"""A walk over every page from the home page, following every link."""
+
+import re
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+import yaml
+from django.test import Client
+
+INVENTORY = yaml.safe_load(Path(__file__).with_name("inventory.yaml").read_text())
+HREF = re.compile(r'(?:href|src|action)="([^"]*)"')
+ID = re.compile(r'\sid="([^"]+)"')
+LEFT_ALONE = ("/admin/", "/static/")  # static files are not collected in tests
+
+
+@pytest.fixture(scope="module")
+def pages(shipped, django_db_blocker) -> dict[str, str]:
+    """Every page by its address, filters and other query strings left out."""
+    with django_db_blocker.unblock():
+        client, found, waiting = Client(), {}, ["/"]
+        while waiting:
+            address = waiting.pop()
+            if address in found:
+                continue
+            response = client.get(address, follow=True)
+            assert response.status_code == 200, address
+            found[address] = response.content.decode()
+            waiting += [
+                target
+                for target in internal_links(address, found[address])
+                if target not in found and "?" not in target
+            ]
+        return found
+
+
+def internal_links(address: str, html: str) -> set[str]:
+    targets = {urldefrag(urljoin(address, link))[0] for link in HREF.findall(html)}
+    return {
+        target
+        for target in targets
+        if not urlsplit(target).netloc
+        and target.startswith("/")
+        and not target.startswith(LEFT_ALONE)
+    }
+
+
+def test_every_inventory_slug_has_its_page(pages):
+    for kind, slugs in INVENTORY.items():
+        for slug in slugs:
+            assert f"/{kind}/{slug}/" in pages, f"{kind}/{slug}"
+
+
+def test_every_page_has_one_h1_a_title_and_a_description(pages):
+    for address, html in pages.items():
+        if "<html" not in html:
+            continue
+        assert html.count("<h1") == 1, address
+        assert re.search(r"<title>[^<]{5,}</title>", html), address
+        if not address.startswith("/quiz/"):
+            assert re.search(r'name="description"\s+content="[^"]{20,}"', html), address
+
+
+def test_every_anchor_exists(pages):
+    for address, html in pages.items():
+        for link in HREF.findall(html):
+            target, anchor = urldefrag(urljoin(address, link))
+            if anchor and target in pages:
+                assert anchor in ID.findall(pages[target]), f"{address}: {link}"
+
+
+def test_titles_are_unique(pages):
+    titles: dict[str, str] = {}
+    for address, html in pages.items():
+        if found := re.search(r"<title>([^<]*)</title>", html):
+            title = found[1]
+            assert title not in titles, f"{address} and {titles[title]}: {title}"
+            titles[title] = address
+
+
+def test_no_page_has_inline_style_or_script(pages):
+    for address, html in pages.items():
+        assert " style=" not in html, address
+        assert "<style" not in html, address
+        for tag in re.findall(r"<script[^>]*>", html):
+            assert "src=" in tag or "application/" in tag, address
+
+
+def test_topics_name_roles_and_skills_name_steps(pages):
+    assert "/roles/deep-learning-engineer/" in pages["/topics/pytorch/"]
+    assert "/steps/" in pages["/skills/programming/"]
+    assert "/topics/pytorch/" in pages["/roles/deep-learning-engineer/"]

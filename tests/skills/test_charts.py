@@ -1,0 +1,28 @@
+from math import hypot
+
+import pytest
+
+from skills.charts import RADAR_RADIUS, radar
+
+
+def points(outline: str) -> list[tuple[float, float]]:
+    pairs = (pair.split(",") for pair in outline.split())
+    return [(float(x), float(y)) for x, y in pairs]
+
+
+def test_first_axis_points_up_and_levels_scale_the_radius():
+    drawing = radar([("a", 4), ("b", 2), ("c", 0)])
+    (x, y), (x2, y2), (x3, y3) = points(drawing.polygon)
+    assert (x, y) == (0, -RADAR_RADIUS)
+    assert hypot(x2, y2) == pytest.approx(RADAR_RADIUS / 2, abs=0.01)
+    assert (x3, y3) == (0, 0)
+
+
+def test_second_polygon_lies_on_the_same_axes():
+    drawing = radar([("a", 4), ("b", 4), ("c", 4)], [4, 4, 4])
+    assert drawing.polygon == drawing.second_polygon == drawing.rings[-1]
+
+
+def test_two_axes_are_no_radar():
+    with pytest.raises(ValueError, match="three axes"):
+        radar([("a", 1), ("b", 2)])
