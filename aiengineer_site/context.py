@@ -3,13 +3,22 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 
+def own_origin(request: HttpRequest) -> str:
+    """Return this request's scheme and host; nothing for a host that is not ours."""
+    try:
+        return f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:  # the page that says so is being rendered
+        return ""
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     """Give the site's name and this page's canonical address; no query, no cookie."""
-    origin = settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+    origin = settings.SITE_URL or own_origin(request)
     return {
         "site_name": _("AI Engineer Guide"),
         "site_origin": origin,

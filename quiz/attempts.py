@@ -75,7 +75,8 @@ def find(request: HttpRequest) -> Attempt:
         )
     except (BadSignature, ValueError) as error:
         raise TamperedAttempt from error
-    attempt = Attempt.objects.filter(pk=key).first()
+    attempts = Attempt.objects.select_related("bank").defer("bank__content")
+    attempt = attempts.filter(pk=key).first()
     if attempt is None:
         raise NoAttempt
     return attempt
@@ -147,4 +148,4 @@ def delete_all(attempt: Attempt) -> int:
 
 
 def attempt_version(attempt: Attempt) -> Version:
-    return version(attempt.bank_id)
+    return version(attempt.bank.digest)

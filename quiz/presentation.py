@@ -92,6 +92,15 @@ def best_two(result: Result) -> tuple[int, int | None]:
     return best, rival if result.scores[rival] > 0 else None
 
 
+def worth_comparing(result: Result) -> list[str]:
+    """Return the leaders when there are two or more, else the two best roles."""
+    if len(result.leaders) > 1:
+        return list(result.leaders)
+    pairs = zip(result.scores, result.roles, strict=True)
+    best = sorted(pairs, key=lambda pair: -pair[0])
+    return [role for _, role in best[:2]]
+
+
 def odds_text(odds: float) -> str:
     """Return odds as a reader says them: "40 to 1", never with false precision."""
     if odds > ODDS_SHOWN_MAX:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quiz.readiness import Need, Readiness, readiness
+from quiz.readiness import Need, Readiness, Share, readiness
 from roles.models import Role
-from skills.charts import Radar, radar
+from skills.charts import AXES_MIN, Radar, radar
 from skills.models import Skill
 
 
@@ -15,8 +15,8 @@ class Profile:
 
     role: Role
     readiness: Readiness
-    skills: dict[str, Skill]
-    radar: Radar
+    rows: tuple[tuple[Skill, Share], ...]
+    radar: Radar | None
 
     @property
     def percent(self) -> int:
@@ -32,13 +32,18 @@ def profiles(levels: Mapping[str, int]) -> list[Profile]:
 
 def profile(role: Role, levels: Mapping[str, int]) -> Profile:
     requirements = list(role.requirements.all())
-    needs = [Need(r.skill.slug, r.level, r.importance) for r in requirements]
+    found = readiness(
+        [Need(r.skill.slug, r.level, r.importance) for r in requirements], levels
+    )
+    skills = [requirement.skill for requirement in requirements]
     return Profile(
         role=role,
-        readiness=readiness(needs, levels),
-        skills={r.skill.slug: r.skill for r in requirements},
+        readiness=found,
+        rows=tuple(zip(skills, found.shares, strict=True)),
         radar=radar(
             [(r.skill.short_name, r.level) for r in requirements],
-            [levels.get(r.skill.slug, 0) for r in requirements],
-        ),
+            [share.own_level for share in found.shares],
+        )
+        if len(requirements) >= AXES_MIN
+        else None,
     )

@@ -81,7 +81,7 @@ def item_snapshot(item: Item) -> dict[str, Any]:
     }
 
 
-def digest(content: dict[str, Any]) -> str:
+def digest_of(content: dict[str, Any]) -> str:
     return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
@@ -96,12 +96,12 @@ def publish_bank() -> bool:
     if not content["items"]:
         return False
     make_bank_of(content)
-    key = digest(content)
-    if ItemBank.objects.filter(digest=key, is_current=True).exists():
+    digest = digest_of(content)
+    if ItemBank.objects.filter(digest=digest, is_current=True).exists():
         return False
     ItemBank.objects.filter(is_current=True).update(is_current=False)
     ItemBank.objects.update_or_create(
-        digest=key, defaults={"content": content, "is_current": True}
+        digest=digest, defaults={"content": content, "is_current": True}
     )
     return True
 
@@ -124,9 +124,9 @@ def make_bank_of(content: dict[str, Any]) -> Bank:
 
 
 @lru_cache(maxsize=VERSIONS_KEPT_IN_MEMORY)
-def version(bank_pk: int) -> Version:
-    """Return a version by its key; it never changes, so the process keeps it."""
-    content = ItemBank.objects.values_list("content", flat=True).get(pk=bank_pk)
+def version(digest: str) -> Version:
+    """Return a version by its digest; it never changes, so the process keeps it."""
+    content = ItemBank.objects.values_list("content", flat=True).get(digest=digest)
     bank = make_bank_of(content)
     return Version(
         bank=bank,

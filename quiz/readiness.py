@@ -49,6 +49,10 @@ class Readiness:
     shares: tuple[Share, ...]
     total_importance: int
 
+    @property
+    def total_weighted(self) -> float:
+        return sum(share.weighted for share in self.shares)
+
 
 def readiness(needs: Sequence[Need], levels: Mapping[str, int]) -> Readiness:
     """Compute readiness from own levels by skill; a skill without one counts as 0.

@@ -232,6 +232,7 @@ def result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         "profiles": profiles(levels) if levels else [],
         "min_answers": MIN_ANSWERS,
         "previous": attempt.previous,
+        "compare": presentation.worth_comparing(outcome),
     }
     return render_page(request, "quiz/result.html", context)
 

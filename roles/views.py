@@ -9,7 +9,7 @@ from aiengineer_site.http import public, render_page
 from roles.comparison import compare
 from roles.forms import CompareForm
 from roles.models import Responsibility, Role, Usage
-from skills.charts import radar
+from skills.charts import AXES_MIN, radar
 
 
 @require_safe
@@ -41,7 +41,7 @@ def role_detail(request: HttpRequest, slug: str) -> HttpResponse:
     levels = [(r.skill.short_name, r.level) for r in role.requirements.all()]
     context = {
         "role": role,
-        "radar": radar(levels) if len(levels) > 2 else None,
+        "radar": radar(levels) if len(levels) >= AXES_MIN else None,
         "usages": role.usages_by_kind(),
         "road": role.road(),
         **role.neighbors_in(Role.objects.published()),

@@ -9,6 +9,7 @@ from math import cos, pi, sin
 
 from skills.models import LEVEL_MAX
 
+AXES_MIN = 3  # fewer enclose no area
 RADAR_RADIUS = 100.0
 LABEL_RADIUS = 118.0
 
@@ -46,7 +47,7 @@ def radar(
     Raises:
         ValueError: if there are fewer than three axes.
     """
-    if len(levels) < 3:
+    if len(levels) < AXES_MIN:
         raise ValueError("A radar needs at least three axes.")
     angles = [2 * pi * k / len(levels) for k in range(len(levels))]
     spokes = tuple(

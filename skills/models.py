@@ -94,6 +94,8 @@ class Record(models.Model):
     def neighbors_in(self, records: RecordQuerySet) -> dict[str, Any]:
         """Return the records before and after this one, in the site's order."""
         ordered = list(records.in_order())
+        if self not in ordered:
+            return {"previous": None, "next": None}
         place = ordered.index(self)
         return {
             "previous": ordered[place - 1] if place else None,

@@ -42,8 +42,8 @@ def test_a_bank_without_items_is_refused() -> None:
         make_bank(ROLES, {})
 
 
-@pytest.mark.parametrize("value", [True, 1.0, "1", None])
-def test_points_are_whole_numbers(value: object) -> None:
+@pytest.mark.parametrize("value", [-4, 4, True, 1.0, "1", None])
+def test_points_are_whole_numbers_from_minus_three_to_three(value: object) -> None:
     points = {"i": {"x": {"a": value, "b": 0}, "y": {"a": 0, "b": 0}}}
     with pytest.raises(BankError, match="no whole number"):
         make_bank(ROLES, points)  # type: ignore[arg-type]

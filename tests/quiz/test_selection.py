@@ -146,8 +146,15 @@ def test_asking_stops_when_the_bank_is_used_up() -> None:
     assert should_stop(bank, {"i0": None, "i1": None, "i2": None})
 
 
+def test_decided_means_twenty_to_one_and_no_less() -> None:
+    bound = math.log(20)
+    for rival in (0.0, 5.0):
+        assert is_decided((rival + bound + 1e-9, rival), 6)
+        assert not is_decided((rival + bound - 1e-9, rival), 6)
+
+
 @given(st.lists(st.floats(-9, 9), min_size=2, max_size=5), st.integers(6, 60))
-def test_decided_means_twenty_to_one_against_role_and_no_pattern(
+def test_decided_means_ahead_of_every_role_and_of_no_pattern(
     scores: list[float], count: int
 ) -> None:
     rivals = sorted([*scores, 0.0])

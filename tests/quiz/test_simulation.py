@@ -1,5 +1,7 @@
 """Simulated respondents, and what the report says about them."""
 
+from itertools import combinations
+
 import pytest
 
 from quiz.bank import Bank
@@ -16,10 +18,12 @@ from quiz.simulation import (
 )
 from tests.quiz.banks import bank_of, fair_bank, random_bank
 
+BANK = random_bank(3, items=20)
+
 
 @pytest.fixture(scope="module")
 def report() -> SimulationReport:
-    return simulate(random_bank(3, items=20), respondents=200, seed=7)
+    return simulate(BANK, respondents=200, seed=7)
 
 
 def test_a_bank_that_tells_roles_apart_reaches_the_goals_of_recovery() -> None:
@@ -43,9 +47,8 @@ def test_shares_lie_between_nothing_and_all(report: SimulationReport) -> None:
 
 
 def test_the_same_seed_gives_the_same_report(report: SimulationReport) -> None:
-    bank = random_bank(3, items=20)
-    assert simulate(bank, respondents=200, seed=7) == report
-    assert simulate(bank, respondents=200, seed=8).figures != report.figures
+    assert simulate(BANK, respondents=200, seed=7) == report
+    assert simulate(BANK, respondents=200, seed=8).figures != report.figures
 
 
 def test_the_confusion_table_counts_every_person_once(report: SimulationReport) -> None:
@@ -64,13 +67,48 @@ def test_recovery_is_summed_up_by_mean_and_minimum(report: SimulationReport) -> 
 
 
 def test_the_gain_compares_right_names_at_equal_length(
-    report: SimulationReport,
+    report: SimulationReport, runs: list[Run]
 ) -> None:
+    length = report.fixed_length
+    assert length == round(report.items_mean)
+    fixed = [(run.truth, leaders_after(run.choices[:length])) for run in runs[:200]]
+    named = [pair for pair in fixed if len(pair[1]) == 1]
+    right = sum(truth == leaders for truth, leaders in named)
+    assert report.fixed_named == len(named) / 200
+    assert report.fixed_named_right == right / len(named)
     adaptive = report.figures["named"] * report.figures["named_right"]
-    fixed = report.fixed_named * report.fixed_named_right
     gain = report.figures["gain_over_fixed_order"]
-    assert gain == pytest.approx(adaptive - fixed)
-    assert report.fixed_length == round(report.items_mean)
+    assert gain == pytest.approx(adaptive - right / 200)
+
+
+def leaders_after(choices: tuple[int, ...]) -> tuple[int, ...]:
+    result = score(BANK, chosen(BANK, choices))
+    return tuple(BANK.roles.index(role) for role in result.leaders)
+
+
+@pytest.fixture(scope="module")
+def runs() -> list[Run]:
+    """The respondents of the report again: 200 people, 200 blends, 200 clickers."""
+    source, interview = Respondents(BANK, 0.15, 7), Interview(prepare(BANK))
+    roles = [(role,) for role in range(5)] * 40
+    truths = [*roles, *[*combinations(range(5), 2)] * 20, *[()] * 200]
+    drawn = [(truth, source.answer(truth)) for truth in truths]
+    return [Run(truth, choices, *interview.ask(choices)) for truth, choices in drawn]
+
+
+def test_blends_count_when_they_are_told_a_leader(
+    report: SimulationReport, runs: list[Run]
+) -> None:
+    told = [run for run in runs[200:400] if run.leaders]
+    assert report.blends_without_pattern == 1 - len(told) / 200
+    assert report.figures["blend_hit"] == sum(r.is_hit for r in told) / len(told)
+
+
+def test_calibration_is_tried_with_all_hypotheses_equally_frequent(
+    report: SimulationReport, runs: list[Run]
+) -> None:
+    error = calibration_error([*runs[:200], *runs[400:440]])
+    assert report.figures["calibration_error"] == pytest.approx(error)
 
 
 def test_items_that_say_nothing_name_nobody() -> None:
@@ -87,7 +125,7 @@ def test_progress_is_told_after_each_respondent() -> None:
 
 
 def chosen(bank: Bank, choices: tuple[int, ...]) -> dict[str, str | None]:
-    pairs = zip(bank.items, choices, strict=True)
+    pairs = zip(bank.items, choices, strict=False)
     return {item.slug: item.options[choice].slug for item, choice in pairs}
 
 
@@ -108,6 +146,12 @@ def test_people_without_slips_follow_the_points() -> None:
     bank = bank_of([[[3, -3], [-3, 3]]] * 2_000)
     share = Respondents(bank, 0.0, 1).answer((0,)).count(0) / 2_000
     assert share == pytest.approx(0.973, abs=0.015)
+
+
+def test_who_always_slips_has_no_role() -> None:
+    bank = bank_of([[[3, -3], [-3, 3]]] * 2_000)
+    share = Respondents(bank, 1.0, 1).answer((0,)).count(0) / 2_000
+    assert share == pytest.approx(0.5, abs=0.05)
 
 
 @pytest.mark.parametrize("truth", [(0, 1), ()])
