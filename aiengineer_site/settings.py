@@ -43,6 +43,8 @@ def secret_key() -> str:
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Only a proxy that overwrites X-Forwarded-* may be trusted with them.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 # HTTPS=1 when the site is reached over TLS: Secure cookies, HSTS, redirect.
 HTTPS = env.bool("HTTPS", default=False)
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")
@@ -234,7 +236,7 @@ if HTTPS:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
-    if env.bool("BEHIND_PROXY", default=False):
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 COOKIE_PREFIX = "__Host-" if HTTPS else ""

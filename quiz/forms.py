@@ -30,6 +30,15 @@ class AnswerForm(forms.Form):
         return str(self.cleaned_data["option"])
 
 
+class ResumeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Resume code"),
+        max_length=60,
+        help_text=_("28 letters and digits. Case and dashes do not matter."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
 class SelfRatingForm(forms.Form):
     """The visitor's own level on each skill's rubric; each may be left out."""
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from quiz.publishing import Version
-from quiz.scoring import MIN_ANSWERS, Result, margins
+from quiz.scoring import MIN_ANSWERS, TIE_NAT, Result, margins
 from quiz.selection import STOP_NAT
 from quiz.sensitivity import Change
 
 NO_PATTERN = "no-pattern"
-LEADING_ANSWERS = 3  # shown before the rest of the ledger is unfolded
 ODDS_SHOWN_MAX = 1000  # beyond, a reader learns nothing from more digits
 
 
@@ -118,7 +117,7 @@ def settledness(scores: tuple[float, ...], answered: int) -> Settledness:
         return Settledness(min(share, 0.5), _("too early to say"))
     if share >= 1:
         return Settledness(share, _("settled"))
-    if share >= math.log(3) / STOP_NAT:
+    if share >= TIE_NAT / STOP_NAT:
         return Settledness(share, _("leaning, not sure yet"))
     return Settledness(share, _("still open"))
 
@@ -151,4 +150,47 @@ def change(found: Change | None, version: Version) -> ChangeInWords | None:
             for switch in found.replacements
         ),
         leaders=tuple(version.role_names[slug] for slug in found.leaders),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The attempt before a retake, beside this one.
+
+    Attributes:
+        rows: role name, probability before and now in percent.
+        shift: by what factor the odds between the two best roles of the two attempts
+            have moved, >= 1.
+        is_noise: whether that is less than the margin that separates leaders.
+    """
+
+    rows: tuple[tuple[str, float, float], ...]
+    shift: str
+    is_noise: bool
+
+
+def earlier(before: Result, now: Result, version: Version) -> Earlier:
+    """Set two attempts side by side and say whether the change is noise."""
+    was = dict(zip(before.roles, before.scores, strict=True))
+    own = dict(zip(now.roles, now.scores, strict=True))
+    shared = [slug for slug in now.roles if slug in was]
+    best_was = max(shared, key=was.__getitem__)
+    best_now = max(shared, key=own.__getitem__)
+    if best_was == best_now:
+        moved = own[best_now] - was[best_was]
+    else:
+        moved = (own[best_now] - own[best_was]) - (was[best_now] - was[best_was])
+    chances = dict(zip(before.roles, before.posterior, strict=False))
+    chances_now = dict(zip(now.roles, now.posterior, strict=False))
+    return Earlier(
+        rows=tuple(
+            (
+                version.role_names.get(slug, slug),
+                round(100 * chances[slug], 1),
+                round(100 * chances_now[slug], 1),
+            )
+            for slug in shared
+        ),
+        shift=f"{math.exp(min(abs(moved), 10)):.1f}",
+        is_noise=abs(moved) < TIE_NAT,
     )

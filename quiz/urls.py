@@ -10,6 +10,10 @@ urlpatterns = [
     path("answers/", views.review, name="review"),
     path("result/", views.result, name="result"),
     path("skills/", views.self_ratings, name="self-ratings"),
+    path("resume-code/", views.resume_code, name="resume-code"),
+    path("resume/", views.resume, name="resume"),
+    path("share/", views.share, name="share"),
+    path("shared/<str:token>/", views.shared, name="shared"),
     path("retake/", views.retake, name="retake"),
     path("delete/", views.delete, name="delete"),
 ]

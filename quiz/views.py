@@ -3,7 +3,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -15,14 +15,20 @@ from django.views.decorators.http import (
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from aiengineer_site.errors import csrf_failure, error_page
-from aiengineer_site.http import personal, public, render_page, wants_fragment
-from quiz import attempts, presentation
-from quiz.forms import AnswerForm, SelfRatingForm
+from aiengineer_site.http import (
+    client_address,
+    personal,
+    public,
+    render_page,
+    wants_fragment,
+)
+from quiz import attempts, codes, presentation
+from quiz.forms import AnswerForm, ResumeForm, SelfRatingForm
 from quiz.models import Attempt
 from quiz.origin import is_same_origin
 from quiz.profile import profiles
 from quiz.publishing import Version, current_bank
-from quiz.scoring import MIN_ANSWERS, score
+from quiz.scoring import MIN_ANSWERS, Result, score
 from quiz.selection import current_scores, next_item, should_stop
 from quiz.sensitivity import what_would_change
 from roles.models import Role
@@ -203,23 +209,40 @@ def review(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 @require_safe
 @with_attempt
 def result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    context = result_context(attempt)
+    if attempt.share_token:
+        path = reverse("quiz:shared", args=[attempt.share_token])
+        context["share_url"] = request.build_absolute_uri(path)
+    return render_page(request, "quiz/result.html", context)
+
+
+@require_safe
+@personal
+def shared(request: HttpRequest, token: str) -> HttpResponse:
+    """Show someone else's result, to read only."""
+    attempts_shared = Attempt.objects.exclude(share_token=None)
+    attempt = get_object_or_404(
+        attempts_shared.select_related("bank"), share_token=token[:64]
+    )
+    context = result_context(attempt) | {"is_shared": True}
+    return render_page(request, "quiz/result.html", context)
+
+
+def result_context(attempt: Attempt) -> dict[str, Any]:
+    """Compute everything that a result page shows."""
     version = attempts.attempt_version(attempt)
     answers = attempts.answers_of(attempt)
     outcome = score(version.bank, answers)
-    ledger = presentation.ledger(outcome, version) if answers else []
     best, rival = presentation.best_two(outcome)
     roles = {role.slug: role for role in Role.objects.published().in_order()}
     levels = dict(attempt.self_ratings.values_list("skill__slug", "level"))
-    context = {
+    return {
+        "attempt": attempt,
         "result": outcome,
         "leaders": [roles[slug] for slug in outcome.leaders if slug in roles],
-        "roles": roles,
         "role_names": [version.role_names[slug] for slug in outcome.roles],
         "bars": presentation.bars(outcome, version),
-        "ledger": ledger,
-        "ledger_first": ledger[: presentation.LEADING_ANSWERS],
-        "ledger_rest": ledger[presentation.LEADING_ANSWERS :],
-        "totals": outcome.scores,
+        "ledger": presentation.ledger(outcome, version),
         "best": version.role_names[outcome.roles[best]],
         "rival": version.role_names[outcome.roles[rival]] if rival is not None else "",
         "odds_next": presentation.odds_text(outcome.odds_next),
@@ -228,13 +251,67 @@ def result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
             what_would_change(version.bank, answers), version
         ),
         "can_continue": next_item(version.prepared, answers) is not None,
-        "levels": levels,
         "profiles": profiles(levels) if levels else [],
         "min_answers": MIN_ANSWERS,
-        "previous": attempt.previous,
         "compare": presentation.worth_comparing(outcome),
+        "earlier": earlier(attempt, outcome),
     }
-    return render_page(request, "quiz/result.html", context)
+
+
+def earlier(attempt: Attempt, outcome: Result) -> presentation.Earlier | None:
+    """Return the attempt before a retake, set beside it."""
+    if attempt.previous is None:
+        return None
+    version = attempts.attempt_version(attempt.previous)
+    before = score(version.bank, attempts.answers_of(attempt.previous))
+    return presentation.earlier(before, outcome, version)
+
+
+@require_POST
+@with_attempt
+def resume_code(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    """Make a code that opens this attempt on another device, and show it once."""
+    context = {"code": codes.make_resume_code(attempt)}
+    return render_page(request, "quiz/resume_code.html", context)
+
+
+@csrf_exempt  # checked below by origin: the page must not set a cookie
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def resume(request: HttpRequest) -> HttpResponse:
+    """Open an attempt by its resume code."""
+    form = ResumeForm(request.POST or None)
+    if request.method == "POST" and not is_same_origin(request):
+        return csrf_failure(request)
+    if request.method == "POST" and form.is_valid():
+        code, address = form.cleaned_data["code"], client_address(request)
+        try:
+            attempt = codes.find_by_code(code, address=address)
+        except codes.TooManyTries:
+            message = _(
+                "Ten wrong codes came from your address within an hour. "
+                "Wait an hour, then try again."
+            )
+            response = error_page(request, 429, message)
+            response["Retry-After"] = "3600"
+            return response
+        if attempt:
+            response = redirect("quiz:result")
+            attempts.remember(response, attempt)
+            return response
+        form.add_error("code", _("No self-assessment has this code. Check each group."))
+    return render_page(request, "quiz/resume.html", {"form": form})
+
+
+@require_POST
+@with_attempt
+def share(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    """Make the read-only link, or take it back."""
+    if "stop" in request.POST:
+        codes.stop_sharing(attempt)
+    else:
+        codes.share(attempt)
+    return redirect(reverse("quiz:result") + "#share")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,9 +12,16 @@ from quiz.audit import (
     item_information,
 )
 from quiz.bank import Bank, Points
-from quiz.scoring import leading, score
+from quiz.scoring import leading, posterior, score
 from quiz.selection import prepare
-from tests.quiz.banks import all_answers, bank_of, banks, fair_bank, fair_item
+from tests.quiz.banks import (
+    all_answers,
+    bank_of,
+    banks,
+    fair_bank,
+    fair_item,
+    random_bank,
+)
 
 BLANK = [[0] * 5] * 5
 
@@ -120,6 +127,17 @@ def test_the_best_case_is_a_real_set_of_answers(bank: Bank) -> None:
     real = {score(bank, answers).scores for answers in all_answers(bank)}
     for role in range(len(bank.roles)):
         assert best_case(prepare(bank), role) in real
+
+
+def test_the_best_case_is_nearly_always_the_best_of_all() -> None:
+    best = []
+    for seed in range(30):
+        bank = random_bank(seed, roles=3, items=5, options=3)
+        chances = [score(bank, a).posterior for a in all_answers(bank)]
+        for role in range(3):
+            found = posterior(best_case(prepare(bank), role))[role]
+            best.append(found == pytest.approx(max(c[role] for c in chances)))
+    assert sum(best) / len(best) > 0.95
 
 
 @settings(max_examples=40)
