@@ -15,7 +15,7 @@ from content.parsing import ContentError, Problem
 from content.references import Entry
 from learning.models import LearningPath, PathTopic, Resource, Step
 from quiz.models import Evidence, Item, Option
-from quiz.publishing import publish_bank
+from quiz.publishing import NotFitError, publish_bank
 from roles.models import (
     Emphasis,
     Facet,
@@ -138,8 +138,23 @@ class Load:
         for kind, record in gone:
             self.retire(kind, record)
         self.remember(changed)
-        self.report.bank_published = publish_bank()
+        self.report.bank_published = self.publish()
         return self.report
+
+    def publish(self) -> bool:
+        """Put the items into use; a fault of the bank is a fault of its file."""
+        try:
+            return publish_bank()
+        except NotFitError as error:
+            items = self.entries["item"]
+            raise ContentError(
+                [
+                    items[fault.item].problem((), fault.sentence)
+                    if fault.item in items
+                    else Problem("quiz.yaml", 1, 1, "", fault.sentence)
+                    for fault in error.faults
+                ]
+            ) from error
 
     def digest(self, entry: Entry) -> str:
         data = entry_data(entry, self.places)

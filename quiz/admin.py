@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from quiz.bank import POINTS_MAX, BankError
+from quiz.bank import POINTS_MAX
 from quiz.models import Answer, Attempt, Evidence, Item, ItemBank, Option, SelfRating
-from quiz.publishing import publish_bank
+from quiz.publishing import NotFitError, publish_bank
 from roles.models import Role
 from skills.admin import RecordAdmin, RowInline
 
@@ -111,9 +111,10 @@ class ItemAdmin(RecordAdmin):
     def publish(self, request: HttpRequest, queryset: QuerySet[Item]) -> None:
         try:
             is_new = publish_bank()
-        except BankError as error:
+        except NotFitError as error:
             for fault in error.faults:
-                self.message_user(request, fault, messages.ERROR)
+                about = f"{fault.item}: " if fault.item else ""
+                self.message_user(request, about + fault.sentence, messages.ERROR)
             return
         self.message_user(
             request,

@@ -17,6 +17,14 @@ from roles.models import Role
 VERSIONS_KEPT_IN_MEMORY = 8  # the current one and those of attempts still under way
 
 
+class NotFitError(Exception):
+    """The items as they are now must not be put into use; `faults` says why."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("; ".join(fault.sentence for fault in faults))
+        self.faults = faults
+
+
 @dataclass(frozen=True, slots=True)
 class OptionText:
     slug: str
@@ -90,12 +98,13 @@ def publish_bank() -> bool:
     """Make the published items the bank in use; say whether that is a new version.
 
     Raises:
-        BankError: if the items and roles make no sound bank.
+        NotFitError: if the audit finds a fault; the bank in use stays.
     """
     content = snapshot()
     if not content["items"]:
         return False
-    make_bank_of(content)
+    if faults := audit_snapshot(content):
+        raise NotFitError(faults)
     digest = digest_of(content)
     if ItemBank.objects.filter(digest=digest, is_current=True).exists():
         return False

@@ -109,7 +109,9 @@ def make_item(roles: list[Role], **values: Any) -> Item:
     item = Item.objects.create(
         **{**defaults, "position": n, "note": "Tells them apart.", **values}
     )
-    for position, favored in enumerate(roles, 1):
+    # Another role's option stands first in each item, as in a bank fit for use.
+    turn = n % len(roles)
+    for position, favored in enumerate([*roles[turn:], *roles[:turn]], 1):
         option = Option.objects.create(
             item=item,
             slug=f"like-{favored.slug}",

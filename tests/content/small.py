@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+ITEMS = 8
 TOPIC = {
     "slug": "loops",
     "name": "Loops",
@@ -55,7 +56,6 @@ def role(slug: str, other: str, position: int) -> dict[str, Any]:
 
 def content() -> dict[str, Any]:
     """Return the files' values by name; a test changes what it is about."""
-    points = [{"maker": p, "thinker": -p} for p in (3, -3, 1, -1)]
     return {
         "sources.yaml": [
             {
@@ -84,21 +84,7 @@ def content() -> dict[str, Any]:
         "pages.yaml": [
             {"slug": "about", "title": "About", "summary": "S.", "body": "Words.\n"}
         ],
-        "quiz.yaml": {
-            "items": [
-                {
-                    "slug": "first-item",
-                    "kind": "data",
-                    "prompt": "Which one?",
-                    "experienced": False,
-                    "note": "Tells them apart.",
-                    "options": [
-                        {"slug": f"o{n}", "text": f"Option {n}", "evidence": evidence}
-                        for n, evidence in enumerate(points)
-                    ],
-                }
-            ]
-        },
+        "quiz.yaml": {"items": [item(n) for n in range(ITEMS)]},
         "skills/coding.yaml": {
             "slug": "coding",
             "name": "Coding",
@@ -123,6 +109,27 @@ def content() -> dict[str, Any]:
             "topics": [topic("projects")],
             "steps": [step("first", 0), step("second", 1, requires=["first"])],
         },
+    }
+
+
+def item(n: int) -> dict[str, Any]:
+    """Return an item whose options stand in another order than its neighbors'."""
+    points = [3, -3, 2, -2]
+    turned = [*points[n % 4 :], *points[: n % 4]]
+    return {
+        "slug": f"item-{n}",
+        "kind": "data",
+        "prompt": f"Which one of {n}?",
+        "experienced": False,
+        "note": "Tells them apart.",
+        "options": [
+            {
+                "slug": f"o{k}",
+                "text": f"Option {k}",
+                "evidence": {"maker": p, "thinker": -p},
+            }
+            for k, p in enumerate(turned)
+        ],
     }
 
 

@@ -34,7 +34,7 @@ def totals(report) -> dict[str, int]:
 
 def test_loads_every_kind_of_record(tmp_path, files):
     report = load(write(tmp_path, files))
-    assert totals(report)["created"] == 13
+    assert totals(report)["created"] == 20
     role = Role.objects.get(slug="maker")
     assert role.requirements.get().skill.slug == "coding"
     assert role.projects.get().criteria == ["Runs"]
@@ -55,7 +55,7 @@ def test_loading_twice_changes_nothing(tmp_path, files):
     assert totals(report) == {
         "created": 0,
         "updated": 0,
-        "unchanged": 13,
+        "unchanged": 20,
         "retired": 0,
         "kept": 0,
     }
@@ -258,5 +258,14 @@ def test_command_prints_problems_and_fails(tmp_path, files):
 def test_check_writes_nothing(tmp_path, files):
     out = StringIO()
     call_command("load_content", write(tmp_path, files), check=True, stdout=out)
-    assert out.getvalue() == "13 records, no problem.\n"
+    assert out.getvalue() == "20 records, no problem.\n"
     assert not Role.objects.exists()
+
+
+def test_a_bank_that_is_not_fit_is_refused_with_its_reason(tmp_path, files):
+    for item in files["quiz.yaml"]["items"]:
+        for option in item["options"]:
+            option["evidence"] = {"maker": 0, "thinker": 0}
+    text = "\n".join(problems(write(tmp_path, files)))
+    assert "quiz.yaml:" in text
+    assert "items[0]" in text
