@@ -4,6 +4,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from rapidfuzz.distance import DamerauLevenshtein
 
 from content.references import Entry, texts
 
@@ -19,6 +22,7 @@ WORDS_MIN = {
 COUNTS_MIN = {"topic": 90, "step": 70, "item": 28}
 USAGES_MIN = 15
 TOPICS_PER_SKILL_MIN = 5
+SLIP_MAX = 1  # letters: two short domains may well differ in two
 PASSAGE_WORDS_MIN = 12  # shorter paragraphs may repeat by chance
 # Figures about the world: shares, money, sample sizes. Not "step 3" or "level 2".
 FIGURE = re.compile(
@@ -177,6 +181,30 @@ def gaps_in_paths(entries: list[Entry]) -> Iterator[Fault]:
                     )
 
 
+def addresses(entry: Entry) -> Iterator[str]:
+    """Yield every outside address of a record."""
+    for path, text in texts(entry.doc):
+        if path[-1] in ("url", "docs_url") and text:
+            yield text
+        yield from re.findall(r"\]\((https://[^)\s]+)\)", text)
+
+
+def misspelt_domains(entries: list[Entry]) -> Iterator[Fault]:
+    """Find domains that look like a slip in one that stands more often."""
+    used: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        for address in addresses(entry):
+            host = urlsplit(address).hostname or ""
+            used[host.removeprefix("www.")].append(place(entry))
+    for host, places in used.items():
+        for other, others in used.items():
+            is_rarer = len(places) < len(others)
+            if is_rarer and 0 < DamerauLevenshtein.distance(host, other) <= SLIP_MAX:
+                yield Fault(places[0], f"{host} looks like a slip of {other}")
+        if "." not in host:
+            yield Fault(places[0], f"{host} is no domain")
+
+
 def readability(entries: Iterable[Entry]) -> float:
     """Return the mean number of words a sentence over all prose."""
     counts = [
@@ -194,4 +222,5 @@ CHECKS = {
     "uncited figures": uncited_figures,
     "duplicate passages": repeated_passages,
     "gaps in the paths": gaps_in_paths,
+    "misspelt domains": misspelt_domains,
 }
