@@ -59,7 +59,7 @@ def render_page(
 def public(view: View) -> View:
     """Mark a page as the same for everyone, so that any cache may keep it."""
 
-    @wraps(view)
+    @wraps(view, updated=())
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if response.status_code == 200:
