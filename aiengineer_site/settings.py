@@ -161,7 +161,7 @@ def database() -> dict[str, Any]:
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CONTENT_DIR = BASE_DIR / "content" / "data"
+CONTENT_DIR = Path(env.str("CONTENT_DIR", default=str(BASE_DIR / "content" / "data")))
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://guide")}
 

@@ -26,6 +26,7 @@ class RecordAdmin(admin.ModelAdmin[Any]):
 
     formfield_overrides = {
         MarkdownField: {"widget": MarkdownArea, "help_text": MARKDOWN_HELP},
+        models.URLField: {"assume_scheme": "https"},
     }
     list_per_page = 50
     save_on_top = True
@@ -58,6 +59,7 @@ class RowInline(admin.TabularInline[Any, Any]):
     show_change_link = False
     formfield_overrides = {
         models.CharField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 60})},
+        models.URLField: {"assume_scheme": "https"},
     }
 
 

@@ -1,33 +1,25 @@
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.test import override_settings
 
 from content.loader import load
+from tests.factories import empty_database
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
+@pytest.fixture(autouse=True, scope="session")
+def plain_static_files():
     """Serve static files by their own names: nothing is collected for tests."""
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        }
-    }
+    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    storages = settings.STORAGES | {"staticfiles": {"BACKEND": plain}}
+    with override_settings(STORAGES=storages):
+        yield
 
 
-@pytest.fixture
-def browser_client() -> Client:
-    """A client that checks CSRF and names its origin, as a browser does."""
-    return Client(enforce_csrf_checks=True, headers={"origin": "http://testserver"})
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def shipped(django_db_setup, django_db_blocker):
-    """The shipped content, loaded once for all tests that only read it."""
-    from django.conf import settings
-
+    """The shipped content, loaded once for all tests of a module that read it."""
     with django_db_blocker.unblock():
         load(settings.CONTENT_DIR)
-        yield
-        from tests.factories import empty_database
-
+    yield
+    with django_db_blocker.unblock():
         empty_database()

@@ -18,7 +18,9 @@ LEFT_ALONE = ("/admin/", "/static/")  # static files are not collected in tests
 def pages(shipped, django_db_blocker) -> dict[str, str]:
     """Every page by its address, filters and other query strings left out."""
     with django_db_blocker.unblock():
-        client, found, waiting = Client(), {}, ["/"]
+        client = Client()
+        found: dict[str, str] = {}
+        waiting = ["/"]
         while waiting:
             address = waiting.pop()
             if address in found:
