@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from learning.selection import Candidate, Levels, StepFacts
+from learning.candidates import Candidate, Levels, StepFacts
 from quiz.readiness import Need
 
 

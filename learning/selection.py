@@ -11,95 +11,19 @@ one of them does. Each skill gets the chain that is cheapest by `Cost`. Only whe
 chains wait for each other in a circle does a dearer step take the place of one.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-Levels: TypeAlias = Mapping[str, int]
-"""Skill slug -> level 0-4; a skill that is missing is at 0."""
-
-
-@dataclass(frozen=True, slots=True)
-class StepFacts:
-    """What the planner knows of a step; texts play no part.
-
-    Attributes:
-        from_level: 0-3, what the step builds on.
-        to_level: 1-4, where it leads; above from_level.
-        hours_low: effort at least, hours, >= 1.
-        hours_high: effort at most, hours, >= hours_low.
-        requires: slugs of steps that come first. One that is not among the steps of
-            the request (a draft, for instance) asks for nothing.
-        roles: slugs of the roles it serves.
-        position: the editors' order; decides when all else is equal.
-    """
-
-    slug: str
-    path: str
-    skill: str
-    from_level: int
-    to_level: int
-    hours_low: int
-    hours_high: int
-    requires: tuple[str, ...] = ()
-    roles: frozenset[str] = frozenset()
-    position: int = 0
-
-    @property
-    def hours_sum(self) -> int:
-        """Twice the middle of the effort, in hours, so that it stays whole."""
-        return self.hours_low + self.hours_high
-
-
-class Cost(NamedTuple):
-    """What speaks against a step, the weightiest first; a chain's cost is the sum.
-
-    Attributes:
-        foreign: levels raised by a step that serves another role and is only a
-            prerequisite here.
-        outside: levels raised on a path that the visitor did not choose.
-        extra: levels that its prerequisites ask beyond what the role needs.
-        hours_sum: low and high effort together, hours.
-        steps: 1, so that no step is free and none is taken for nothing.
-    """
-
-    foreign: int
-    outside: int
-    extra: int
-    hours_sum: int
-    steps: int
-
-
-FREE = Cost(0, 0, 0, 0, 0)
-BEGUN = FREE._replace(steps=1)  # what is begun or done already counts as no effort
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A step that may be chosen.
-
-    Attributes:
-        demands: skill and level, each to be reached before the step can begin.
-    """
-
-    step: StepFacts
-    demands: tuple[tuple[str, int], ...]
-    cost: Cost
-
-    @property
-    def entry(self) -> int:
-        """The level of its own skill from which it can begin."""
-        return max(n for skill, n in self.demands if skill == self.step.skill)
-
-    @property
-    def rank(self) -> tuple[Cost, int, str]:
-        return self.cost, self.step.position, self.step.slug
-
-    def can_begin(self, levels: Levels) -> bool:
-        return all(levels.get(skill, 0) >= level for skill, level in self.demands)
-
-    def raises(self, levels: Levels) -> bool:
-        return levels.get(self.step.skill, 0) < self.step.to_level
+from learning.candidates import (
+    FREE,
+    Aim,
+    Candidate,
+    Cost,
+    Levels,
+    StepFacts,
+    candidates,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,41 +38,22 @@ class Selection:
     reachable: Levels
 
 
-def servants(steps: Iterable[StepFacts], role: str) -> tuple[StepFacts, ...]:
-    """Return the steps of a role, and those that they require, directly or not."""
-    steps = tuple(steps)
-    by_slug = {step.slug: step for step in steps}
-    waiting = [step.slug for step in steps if role in step.roles]
-    kept = set(waiting)
-    while waiting:
-        new = [s for s in by_slug[waiting.pop()].requires if s in by_slug.keys() - kept]
-        kept.update(new)
-        waiting += new
-    return tuple(step for step in steps if step.slug in kept)
-
-
 def select(
-    steps: Iterable[StepFacts],
-    *,
-    role: str,
-    levels: Levels,
-    needs: Levels,
-    paths: Collection[str],
-    begun: Collection[str] = (),
+    steps: Iterable[StepFacts], aim: Aim, begun: Collection[str] = ()
 ) -> Selection:
     """Return a minimal set of steps from the levels to the needs.
 
+    What no step can reach is left out of the needs; a level below it is still reached.
+
     Args:
         steps: each slug once.
-        needs: level by skill that the role asks for. What no step can reach is left
-            out; a level below it is still reached.
-        paths: slugs of the chosen paths. Others are used only where these end.
-        begun: slugs of steps that are under way or done, which count as no effort.
+        begun: slugs of steps that are under way or settled, which count as no effort.
     """
-    everything = _candidates(servants(steps, role), role, levels, needs, paths, begun)
+    levels = aim.levels
+    everything = candidates(steps, aim, begun)
     reachable = reached(levels, everything)
     usable = [c for c in everything if c.can_begin(reachable) and c.raises(levels)]
-    goals = {s: min(need, reachable.get(s, 0)) for s, need in needs.items()}
+    goals = {s: min(need, reachable.get(s, 0)) for s, need in aim.needs.items()}
     chains = {c.step.slug for c in _cheapest_chains(usable, levels, goals)}
     usable.sort(key=lambda c: (c.step.slug not in chains, c.rank))
     taken = _walk(usable, levels, goals)
@@ -170,56 +75,6 @@ def reached(levels: Levels, candidates: Iterable[Candidate]) -> dict[str, int]:
         if len(blocked) == len(waiting):
             return now
         waiting = blocked
-
-
-def _candidates(
-    steps: Sequence[StepFacts],
-    role: str,
-    levels: Levels,
-    needs: Levels,
-    paths: Collection[str],
-    begun: Collection[str],
-) -> list[Candidate]:
-    by_slug = {step.slug: step for step in steps}
-    return [
-        Candidate(step, demands, BEGUN)
-        if step.slug in begun
-        else Candidate(step, demands, _cost(step, demands, role, levels, needs, paths))
-        for step in steps
-        for demands in [_demands(step, by_slug)]
-    ]
-
-
-def _demands(
-    step: StepFacts, by_slug: Mapping[str, StepFacts]
-) -> tuple[tuple[str, int], ...]:
-    required = (by_slug[slug] for slug in step.requires if slug in by_slug)
-    return (
-        (step.skill, step.from_level),
-        *((before.skill, before.to_level) for before in required),
-    )
-
-
-def _cost(
-    step: StepFacts,
-    demands: Iterable[tuple[str, int]],
-    role: str,
-    levels: Levels,
-    needs: Levels,
-    paths: Collection[str],
-) -> Cost:
-    raised = step.to_level - max(step.from_level, levels.get(step.skill, 0))
-    return Cost(
-        foreign=0 if role in step.roles else raised,
-        outside=0 if step.path in paths else raised,
-        extra=sum(
-            max(0, level - max(needs.get(skill, 0), levels.get(skill, 0)))
-            for skill, level in demands
-            if skill != step.skill
-        ),
-        hours_sum=step.hours_sum,
-        steps=1,
-    )
 
 
 def _cheapest_chains(

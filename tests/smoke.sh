@@ -9,10 +9,11 @@ stop() { [ -z "${pid:-}" ] || { kill -TERM -- "-$pid" 2>/dev/null || true; wait 
 trap 'stop; rm -rf "$DATA_DIR"' EXIT
 
 start() {
+  rm -f "$log"
   began=$(date +%s.%N)
   set -m; make run >"$log" 2>&1 & pid=$!; set +m
   for _ in $(seq 1 600); do
-    grep -q '^Ready: ' "$log" && break
+    grep -qs "^Ready: " "$log" && break
     kill -0 "$pid" 2>/dev/null || { cat "$log"; exit 1; }
     sleep 0.1
   done
