@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -69,6 +69,25 @@ class PlanError(ValueError):
     def __init__(self, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
         super().__init__(" ".join(self.faults))
+
+
+def switched(request: PlanRequest, role: str, needs: Iterable[Need]) -> PlanRequest:
+    """Return the same request for another role; marks that it cannot use are left out.
+
+    Args:
+        role: slug of the other role.
+        needs: what that role asks for.
+    """
+    progress = usable_progress(request.steps, role, request.progress)
+    return replace(request, role=role, needs=tuple(needs), progress=progress)
+
+
+def usable_progress(
+    steps: Iterable[StepFacts], role: str, progress: Mapping[str, Mark]
+) -> dict[str, Mark]:
+    """Return the marks on steps that a plan for the role may hold."""
+    usable = {step.slug for step in servants(steps, role)}
+    return {slug: mark for slug, mark in progress.items() if slug in usable}
 
 
 def check(request: PlanRequest) -> None:
