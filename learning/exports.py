@@ -16,7 +16,8 @@ from learning.schedule import Span
 RECORD_LINK = re.compile(r"\[([^\]]*)\]\([a-z]+:[a-z0-9-]+\)")
 WEB_LINK = re.compile(r"\[([^\]]*)\]\((\S+?)\)")
 MARKS = re.compile(r"(\*\*|\*|`)(?=\S)(.+?)(?<=\S)\1")
-SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
+SPECIAL = re.compile(r"([\\`*_\[\]#|])")
+ENTITY = re.compile(r"&(?=#?\w+;)")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -128,7 +129,8 @@ def to_markdown(view: PlanView) -> str:
 
 def escaped(text: str) -> str:
     """Return plain text such that Markdown shows it as it is."""
-    return SPECIAL.sub(r"\\\1", without_controls(text))
+    backslashed = SPECIAL.sub(r"\\\1", ENTITY.sub("&amp;", without_controls(text)))
+    return backslashed.replace("<", "&lt;")
 
 
 def plain(markdown: str) -> str:

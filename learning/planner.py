@@ -10,10 +10,11 @@ What a plan guarantees, for sound input:
   what the steps before it reach.
 - It is minimal: without any one of its steps a gap stays open, be it that the step
   closes a part of it or that a step which does could not begin.
-- It is stable: the same request gives the same plan. Hours a week and start date move
-  nothing but dates. Skills that no prerequisite connects, directly or through others,
-  keep their steps when a level in one of them changes, and steps that stay keep their
-  order. Ticking a step of the plan never changes steps or order.
+- It is stable: the same request gives the same plan, whatever the order of its parts.
+  Hours a week and start date move nothing but dates. A level that changes touches only
+  the steps of its skill and of skills that prerequisites connect with it; the others
+  stay, in the same order. Steps that are not in the plan may go. Ticking the
+  steps of a plan changes neither steps nor order.
 
 `learning/plan_request.py` says what may be asked, `learning/selection.py` chooses the
 steps, `learning/ordering.py` puts them in order, `learning/schedule.py` dates them.

@@ -64,7 +64,7 @@ def request(
 def catalogs(
     draw: st.DrawFn,
     *,
-    size: tuple[int, int] = (1, 14),
+    size: tuple[int, int] = (1, 10),
     skills: tuple[str, ...] = SKILLS,
     requires: bool = True,
     roles: tuple[frozenset[str], ...] = (
