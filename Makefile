@@ -37,7 +37,7 @@ lint: $(VENV)/dev.stamp ## style, templates, imports, missing migrations
 	$(DEV_MANAGE) check --fail-level WARNING
 
 types: $(VENV)/dev.stamp ## mypy, strict
-	$(BIN)/mypy
+	DEBUG=1 $(BIN)/mypy
 
 content: $(VENV)/dev.stamp ## check the content: form, links, depth
 	@$(DEV_MANAGE) check_content
@@ -71,6 +71,7 @@ $(VENV)/run.stamp: requirements.txt | $(VENV)/bin/python
 $(VENV)/dev.stamp: requirements-dev.txt | $(VENV)/bin/python
 	@echo "Installing the locked packages for development ..."
 	@$(BIN)/pip install -q --require-hashes -r requirements-dev.txt
+	@mkdir -p $(DATA_DIR)
 	@touch $@ $(VENV)/run.stamp
 
 $(DATA_DIR)/secret_key:

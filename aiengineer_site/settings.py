@@ -152,7 +152,7 @@ def database() -> dict[str, Any]:
     options = {**config.get("OPTIONS", {}), **POSTGRESQL_OPTIONS}
     # Kept connections answer three times as many requests as new ones.
     return config | {
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }

@@ -12,6 +12,8 @@ if "DATA_DIR" not in os.environ:
     os.environ["DATA_DIR"] = folder
 os.environ.setdefault("SECRET_KEY", "for-tests-only")
 os.environ["DEBUG"] = "0"
+# A kept connection of the live server would stand in the way of dropping the database.
+os.environ["CONN_MAX_AGE"] = "0"
 # Playwright's loop runs in the thread in which live_server uses the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 (Path(os.environ["DATA_DIR"]) / "static").mkdir(parents=True, exist_ok=True)

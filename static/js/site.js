@@ -1,64 +1,103 @@
 // Keys, focus and messages for what htmx swaps. Everything works without this file.
 (function () {
   "use strict";
+  const TYPED = "input:not([type=radio]):not([type=checkbox]), textarea, select";
 
-  function say(text) {
-    const status = document.getElementById("status");
-    if (status) status.textContent = text;
+  function byId(id) {
+    return document.getElementById(id);
   }
 
-  function typing(target) {
-    return target.matches("input:not([type=radio]):not([type=checkbox]), textarea, select");
+  function focusSearch() {
+    const menu = byId("menu");
+    const search = byId("site-search");
+    if (!search) return;
+    if (search.offsetParent === null && menu && menu.showPopover) menu.showPopover();
+    search.focus();
+    search.select();
+  }
+
+  function chooseOption(quiz, number) {
+    const radio = quiz.querySelectorAll("input[name=option]")[number - 1];
+    if (!radio) return;
+    radio.checked = true;
+    radio.focus();
   }
 
   function quizKey(event, quiz) {
-    if (/^[1-5]$/.test(event.key)) {
-      const radios = quiz.querySelectorAll("input[name=option]");
-      const radio = radios[Number(event.key) - 1];
-      if (radio) {
-        radio.checked = true;
-        radio.focus();
-      }
-    } else if (event.key === "Enter" && !event.target.matches("a, button")) {
+    if (/^[1-9]$/.test(event.key)) {
+      chooseOption(quiz, Number(event.key));
+    } else if (event.key === "Enter" && !event.target.closest("a, button, summary")) {
       event.preventDefault();
       quiz.querySelector("form").requestSubmit();
     } else if (event.key === "Backspace") {
       const back = quiz.querySelector("[data-key=Backspace]");
-      if (back) {
-        event.preventDefault();
-        back.click();
-      }
+      if (!back) return;
+      event.preventDefault();
+      back.click();
     }
   }
 
   document.addEventListener("keydown", function (event) {
-    if (event.altKey || event.metaKey || (event.ctrlKey && event.key !== "k")) return;
-    if (typing(event.target)) return;
-    const search = document.querySelector("header [type=search]");
-    if (search && (event.key === "/" || (event.ctrlKey && event.key === "k"))) {
+    const command = event.ctrlKey || event.metaKey;
+    if (command && !event.altKey && event.key.toLowerCase() === "k") {
       event.preventDefault();
-      search.focus();
+      focusSearch();
       return;
     }
-    const quiz = document.getElementById("question");
+    if (command || event.altKey || event.target.matches(TYPED)) return;
+    if (event.key === "/") {
+      event.preventDefault();
+      focusSearch();
+      return;
+    }
+    const quiz = byId("question");
     if (quiz) quizKey(event, quiz);
   });
 
-  document.addEventListener("htmx:afterSwap", function () {
-    const prompt = document.getElementById("prompt");
-    if (prompt) {
-      prompt.focus({ preventScroll: true });
-      document.title = document.title.replace(/^\S+ \d+/, function (start) {
-        const place = document.querySelector(".quiz__place");
-        return place ? place.textContent.trim().split("\n")[0].trim() : start;
-      });
-    }
+  // A swapped part may bring the page's new title, the place to read on and
+  // a sentence for those who listen to the page.
+  document.addEventListener("htmx:afterSettle", function (event) {
+    const part = event.detail.elt;
+    if (part.dataset.title) document.title = part.dataset.title;
+    const said = part.querySelector("[data-say]");
+    if (said) byId("status").textContent = said.textContent.trim().replace(/\s+/g, " ");
+    const start = part.querySelector("[data-focus]");
+    if (start) start.focus({ preventScroll: true });
   });
 
+  document.addEventListener("htmx:beforeRequest", function () {
+    byId("failure").textContent = "";
+  });
   ["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach(function (name) {
     document.addEventListener(name, function () {
-      document.body.classList.add("has-failed");
-      say(document.body.dataset.failed || "");
+      const failure = byId("failure");
+      failure.textContent = failure.dataset.text;
     });
   });
+
+  // Marks in a page's table of contents which section is being read.
+  const links = new Map();
+  document.querySelectorAll(".toc a[href^='#']").forEach(function (link) {
+    const heading = byId(link.hash.slice(1));
+    if (heading) links.set(heading.closest("section") || heading, link);
+  });
+  if (links.size && "IntersectionObserver" in window) {
+    const seen = new Set();
+    const observer = new IntersectionObserver(
+      function (entries) {
+        entries.forEach(function (entry) {
+          if (entry.isIntersecting) seen.add(entry.target);
+          else seen.delete(entry.target);
+        });
+        const first = [...links.keys()].find((section) => seen.has(section));
+        if (!first) return;
+        links.forEach(function (link, section) {
+          if (section === first) link.setAttribute("aria-current", "true");
+          else link.removeAttribute("aria-current");
+        });
+      },
+      { rootMargin: "-10% 0px -60% 0px" },
+    );
+    links.forEach((link, section) => observer.observe(section));
+  }
 })();

@@ -9,7 +9,7 @@ import yaml
 from django.test import Client
 
 INVENTORY = yaml.safe_load(Path(__file__).with_name("inventory.yaml").read_text())
-HREF = re.compile(r'(?:href|src|action)="([^"]*)"')
+HREF = re.compile(r'\s(?:href|src|action)="([^"]*)"')
 ID = re.compile(r'\sid="([^"]+)"')
 LEFT_ALONE = ("/admin/", "/static/")  # static files are not collected in tests
 
