@@ -1,4 +1,4 @@
-"""Pages of prose, and readers' notes on any page."""
+"""Pages of prose, readers' notes on any page, and the index of the search."""
 
 from django.db import models
 from django.db.models import Q
@@ -62,3 +62,21 @@ class Feedback(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.note[:60]}"
+
+
+class SearchEntry(models.Model):
+    """What the search knows of one published record; `content.search_index` fills it.
+
+    The migration adds what Django has no field for: an FTS5 table on SQLite, and on
+    PostgreSQL a column `vector` that the database computes itself.
+    """
+
+    kind = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    summary = models.CharField(max_length=300)
+    text = models.TextField()
+    url = models.CharField(max_length=200)
+    updated_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.title

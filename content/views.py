@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from aiengineer_site.http import public, render_page
 from content.forms import SearchForm
 from content.models import Page
+from content.search import Answer
 from content.search import search as find
 from learning.models import LearningPath
 from quiz.publishing import current_bank
@@ -70,7 +71,8 @@ def glossary(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     query = form.cleaned_data["q"] if form.is_valid() else ""
-    context = {"form": form, "query": query, "hits": find(query) if query else []}
+    answer = find(query) if query else Answer()
+    context = {"form": form, "query": query, "answer": answer}
     return render_page(
         request, "content/search.html", context, fragment="search-results"
     )
