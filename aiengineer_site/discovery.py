@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from aiengineer_site.context import own_origin
 from aiengineer_site.http import public
 
+SERVICE_WORKER = settings.BASE_DIR / "static" / "js" / "service-worker.js"
 SECURITY_TXT_VALID = timedelta(days=180)
 
 
@@ -41,3 +42,10 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         f"Preferred-Languages: {settings.LANGUAGE_CODE}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+@public
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Answer with the worker at the root: it may only see addresses below its own."""
+    return HttpResponse(SERVICE_WORKER.read_bytes(), content_type="text/javascript")

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from aiengineer_site.discovery import robots, security_txt
+from aiengineer_site.discovery import robots, security_txt, service_worker
 from aiengineer_site.http import public
 from content.feeds import ChangesFeed, sitemaps
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("sitemap.xml", public(sitemap), {"sitemaps": sitemaps}, name="sitemap"),
     path("feed.atom", public(ChangesFeed()), name="feed"),
     path("robots.txt", robots, name="robots"),
+    path("service-worker.js", service_worker, name="service-worker"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("admin/", admin.site.urls),
     path("", include("content.urls")),

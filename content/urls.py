@@ -10,6 +10,8 @@ urlpatterns = [
     path("about/glossary/", views.glossary, name="glossary"),
     path("about/<slug:slug>/", views.page_detail, name="page-detail"),
     path("search/", views.search, name="search"),
+    path("cards/<slug:kind>/<slug:slug>.png", views.card, name="card"),
+    path("offline/", views.offline, name="offline"),
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
 ]

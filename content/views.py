@@ -1,14 +1,17 @@
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from aiengineer_site.context import site
 from aiengineer_site.http import public, render_page
+from content.cards import card as draw_card
 from content.forms import SearchForm
 from content.models import Page
 from content.search import Answer
 from content.search import search as find
+from content.search_index import INDEXED
 from learning.models import LearningPath
 from quiz.publishing import current_bank
 from roles.comparison import compare
@@ -76,6 +79,35 @@ def search(request: HttpRequest) -> HttpResponse:
     return render_page(
         request, "content/search.html", context, fragment="search-results"
     )
+
+
+@require_safe
+@public
+def card(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """Answer with the picture of a page for places where its address is shared."""
+    if kind not in INDEXED:
+        raise Http404
+    model, summary = INDEXED[kind]
+    record = get_object_or_404(
+        model._default_manager.filter(status="published"), slug=slug
+    )
+    png = draw_card(
+        title=str(record),
+        text=getattr(record, summary),
+        site_name=site(request)["site_name"],
+        role=slug if kind == "role" else "",
+    )
+    response = HttpResponse(png, content_type="image/png")
+    # Other sites show it beside the address that their readers share.
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@require_safe
+@public
+def offline(request: HttpRequest) -> HttpResponse:
+    """Show what the service worker answers with when a page was not kept."""
+    return render_page(request, "content/offline.html", {})
 
 
 @require_safe
