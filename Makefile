@@ -9,7 +9,7 @@ export UV_PYTHON_DOWNLOADS = never
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev editor test lint types content check lock format clean
+.PHONY: help run dev editor test lint types content check tools lighthouse lock format clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,15 @@ types: $(VENV)/dev.stamp ## mypy, strict
 
 content: $(VENV)/dev.stamp ## check the content: form, links, depth
 	@$(DEV_MANAGE) check_content
+
+tools: tools/node_modules/.package-lock.json ## fetch the checkers that need Node or Java
+
+tools/node_modules/.package-lock.json: tools/package-lock.json
+	cd tools && npm ci --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+lighthouse: $(VENV)/dev.stamp tools ## Lighthouse's scores of the main pages, median of three
+	@$(BIN)/python benchmarks/lighthouse.py
 
 check: lint types content test ## everything that CI runs
 

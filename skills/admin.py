@@ -10,7 +10,7 @@ from skills.fields import MarkdownField
 from skills.models import Level, Record, Skill, Source, Topic
 
 MARKDOWN_HELP = _(
-    "Markdown: **bold**, *emphasis*, lists, `code`, headings from ### on. Link to a "
+    "Markdown: **bold**, *emphasis*, lists, `code`, headings from ### on (## on pages). Link to a "
     "record with [text](topic:pytorch); kinds are role, responsibility, skill, topic, "
     "path, step, page and source."
 )

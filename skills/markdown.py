@@ -10,7 +10,7 @@ import nh3
 from django.urls import reverse
 from markdown import Markdown
 
-RENDERER_VERSION = 1  # raise it when the same Markdown gives other HTML
+RENDERER_VERSION = 2  # raise it when the same Markdown gives other HTML
 
 LINK_TARGETS = {
     "role": "roles:role-detail",
@@ -26,7 +26,7 @@ RECORD_LINK = re.compile(
 )
 TAGS = {
     *("p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "a"),
-    *("ul", "ol", "li", "dl", "dt", "dd", "h3", "h4", "h5"),
+    *("ul", "ol", "li", "dl", "dt", "dd", "h2", "h3", "h4", "h5"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}}

@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests import postgresql
 from tests.browser.chromium import chromium
+from tests.content import vnu
 
 
 def run(title: str, database_url: str | None) -> int:
@@ -41,6 +42,8 @@ def main() -> int:
             )
     if chromium() is None:
         left_out.append("browser tests: no Chromium was found (CHROMIUM=path)")
+    if not vnu.available():
+        left_out.append("HTML validity: needs Java, and Node for `make tools`")
     for line in left_out:
         print(f"Left out: {line}.")
     if left_out and os.environ.get("CI"):

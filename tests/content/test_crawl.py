@@ -1,50 +1,22 @@
-"""A walk over every page from the home page, following every link."""
+"""What holds for every page that a link leads to."""
 
 import re
 from pathlib import Path
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin
 
 import pytest
 import yaml
-from django.test import Client
+
+from tests.content.crawl import HREF, all_pages
 
 INVENTORY = yaml.safe_load(Path(__file__).with_name("inventory.yaml").read_text())
-HREF = re.compile(r'\s(?:href|src|action)="([^"]*)"')
 ID = re.compile(r'\sid="([^"]+)"')
-LEFT_ALONE = ("/admin/", "/static/")  # static files are not collected in tests
 
 
 @pytest.fixture(scope="module")
 def pages(shipped, django_db_blocker) -> dict[str, str]:
-    """Every page by its address, filters and other query strings left out."""
     with django_db_blocker.unblock():
-        client = Client()
-        found: dict[str, str] = {}
-        waiting = ["/"]
-        while waiting:
-            address = waiting.pop()
-            if address in found:
-                continue
-            response = client.get(address, follow=True)
-            assert response.status_code == 200, address
-            found[address] = response.content.decode()
-            waiting += [
-                target
-                for target in internal_links(address, found[address])
-                if target not in found and "?" not in target
-            ]
-        return found
-
-
-def internal_links(address: str, html: str) -> set[str]:
-    targets = {urldefrag(urljoin(address, link))[0] for link in HREF.findall(html)}
-    return {
-        target
-        for target in targets
-        if not urlsplit(target).netloc
-        and target.startswith("/")
-        and not target.startswith(LEFT_ALONE)
-    }
+        return all_pages()
 
 
 def test_every_inventory_slug_has_its_page(pages):
