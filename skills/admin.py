@@ -10,9 +10,9 @@ from skills.fields import MarkdownField
 from skills.models import Level, Record, Skill, Source, Topic
 
 MARKDOWN_HELP = _(
-    "Markdown: **bold**, *emphasis*, lists, `code`, headings from ### on (## on pages). Link to a "
-    "record with [text](topic:pytorch); kinds are role, responsibility, skill, topic, "
-    "path, step, page and source."
+    "Markdown: **bold**, *emphasis*, lists, `code`, headings from ### on, ## in pages. "
+    "Link to a record with [text](topic:pytorch); kinds are role, responsibility, "
+    "skill, topic, path, step, page and source."
 )
 
 
