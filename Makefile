@@ -49,7 +49,7 @@ tools/node_modules/.package-lock.json: tools/package-lock.json
 	@touch $@
 
 lighthouse: $(VENV)/dev.stamp tools ## Lighthouse's scores of the main pages, median of three
-	@$(BIN)/python benchmarks/lighthouse.py
+	@$(BIN)/python -m benchmarks.lighthouse
 
 check: lint types content test ## everything that CI runs
 

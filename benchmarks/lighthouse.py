@@ -17,8 +17,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 from tests.browser.chromium import FLAGS, chromium
 
 ROOT = Path(__file__).resolve().parent.parent
