@@ -131,7 +131,7 @@ def published_state() -> State:
         .values_list("number", "newest")
         for model, _ in INDEXED.values()
     ]
-    rows = list(parts[0].union(*parts[1:], all=True))
+    rows = list(parts[0].union(*parts[1:], all=True).order_by())
     newest = max((newest for _, newest in rows if newest), default=None)
     return sum(number for number, _ in rows), newest
 
