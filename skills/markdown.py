@@ -76,5 +76,5 @@ def without_dead_links(html: str) -> str:
 
 
 def standing_alone(html: str) -> str:
-    """Raise headings by one rank: in a text that follows the page's h1, h3 skips one."""
+    """Raise headings by one rank, for a text that follows the title of its page."""
     return re.sub(r"<(/?)h([3-5])>", lambda m: f"<{m[1]}h{int(m[2]) - 1}>", html)
