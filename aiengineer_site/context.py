@@ -16,9 +16,14 @@ def own_origin(request: HttpRequest) -> str:
         return ""
 
 
+def origin_of(request: HttpRequest) -> str:
+    """Return scheme and host of addresses that are written in full."""
+    return settings.SITE_URL or own_origin(request)
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     """Give the site's name and this page's canonical address; no query, no cookie."""
-    origin = settings.SITE_URL or own_origin(request)
+    origin = origin_of(request)
     return {
         "site_name": _("AI Engineer Guide"),
         "site_origin": origin,

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from skills.fields import MarkdownField, RenderedField
+from skills.markdown import standing_alone
 from skills.models import Record, one_of
 
 
@@ -26,6 +27,11 @@ class Page(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("content:page-detail", args=[self.slug])
+
+    @property
+    def article(self) -> str:
+        """Return the text as it stands below the page's own title."""
+        return standing_alone(self.body_html)
 
 
 class FeedbackState(models.TextChoices):

@@ -1,11 +1,14 @@
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from aiengineer_site.context import site
 from aiengineer_site.http import public, render_page
+from aiengineer_site.structured import Crumb, described
 from content.cards import card as draw_card
 from content.forms import SearchForm
 from content.models import Page
@@ -13,7 +16,7 @@ from content.search import Answer
 from content.search import search as find
 from content.search_index import INDEXED
 from learning.models import LearningPath
-from quiz.publishing import current_bank
+from quiz.length import MINUTES_TYPICAL, QUESTIONS_TYPICAL
 from roles.comparison import compare
 from roles.models import Responsibility, Role
 from skills.models import Skill, Source, Topic
@@ -29,23 +32,36 @@ def home(request: HttpRequest) -> HttpResponse:
         "skills": Skill.objects.published().in_order(),
         "paths": LearningPath.objects.published().in_order(),
         "matrix": compare(roles) if roles else None,
-        "bank": current_bank(),
+        "sources": Source.objects.published().count(),
+        "questions": QUESTIONS_TYPICAL,
+        "minutes": MINUTES_TYPICAL,
     }
     return render_page(request, "content/home.html", context)
+
+
+def about() -> Crumb:
+    return Crumb(_("About"), reverse("content:page-list"))
 
 
 @require_safe
 @public
 def page_list(request: HttpRequest) -> HttpResponse:
-    pages = Page.objects.published().in_order()
-    return render_page(request, "content/page_list.html", {"pages": pages})
+    context = {
+        "pages": Page.objects.published().in_order(),
+        **described(request, _("About")),
+    }
+    return render_page(request, "content/page_list.html", context)
 
 
 @require_safe
 @public
 def page_detail(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_object_or_404(Page.objects.published(), slug=slug)
-    context = {"page": page, **page.neighbors_in(Page.objects.published())}
+    context = {
+        "page": page,
+        **described(request, page.title, about()),
+        **page.neighbors_in(Page.objects.published()),
+    }
     return render_page(request, "content/page_detail.html", context)
 
 
@@ -55,6 +71,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Page.objects.published().filter(slug="sources").first(),
         "sources": Source.objects.published().order_by("title"),
+        **described(request, _("Sources"), about()),
     }
     return render_page(request, "content/source_list.html", context)
 
@@ -65,6 +82,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Page.objects.published().filter(slug="glossary").first(),
         "topics": Topic.objects.published().order_by("name"),
+        **described(request, _("Glossary"), about()),
     }
     return render_page(request, "content/glossary.html", context)
 
@@ -75,7 +93,12 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     query = form.cleaned_data["q"] if form.is_valid() else ""
     answer = find(query) if query else Answer()
-    context = {"form": form, "query": query, "answer": answer}
+    context = {
+        "form": form,
+        "query": query,
+        "answer": answer,
+        **described(request, _("Search")),
+    }
     return render_page(
         request, "content/search.html", context, fragment="search-results"
     )
@@ -107,7 +130,8 @@ def card(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 @public
 def offline(request: HttpRequest) -> HttpResponse:
     """Show what the service worker answers with when a page was not kept."""
-    return render_page(request, "content/offline.html", {})
+    context = described(request, _("You are offline"))
+    return render_page(request, "content/offline.html", context)
 
 
 @require_safe

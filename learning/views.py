@@ -1,11 +1,15 @@
 from django.db.models import Count, Prefetch, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from aiengineer_site.http import public, render_page
+from aiengineer_site.structured import Crumb, described
 from learning.forms import StepFilter
 from learning.models import LearningPath, Step
+from learning.structured import course, learning_resource
 from skills.views import published_topics
 
 
@@ -22,7 +26,8 @@ def path_list(request: HttpRequest) -> HttpResponse:
             hours_high=Sum("steps__hours_high", filter=published),
         )
     )
-    return render_page(request, "learning/path_list.html", {"paths": paths})
+    context = {"paths": paths, **described(request, _("Paths"))}
+    return render_page(request, "learning/path_list.html", context)
 
 
 @require_safe
@@ -52,6 +57,12 @@ def path_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "steps": steps,
         "is_filtered": form.is_valid() and form.has_changed(),
+        **described(
+            request,
+            path.name,
+            Crumb(_("Paths"), reverse("learning:path-list")),
+            thing=course(path),
+        ),
         **path.neighbors_in(LearningPath.objects.published()),
     }
     return render_page(request, "learning/path_detail.html", context, fragment="road")
@@ -74,5 +85,15 @@ def step_detail(request: HttpRequest, slug: str) -> HttpResponse:
         slug=slug,
     )
     siblings = Step.objects.published().filter(path=step.path)
-    context = {"step": step, **step.neighbors_in(siblings)}
+    context = {
+        "step": step,
+        **described(
+            request,
+            step.title,
+            Crumb(_("Paths"), reverse("learning:path-list")),
+            Crumb(step.path.name, step.path.get_absolute_url()),
+            thing=learning_resource(step),
+        ),
+        **step.neighbors_in(siblings),
+    }
     return render_page(request, "learning/step_detail.html", context)

@@ -3,20 +3,29 @@ import csv
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from aiengineer_site.http import public, render_page
+from aiengineer_site.structured import Crumb, described
 from roles.comparison import compare
 from roles.forms import CompareForm
 from roles.models import Responsibility, Role, Usage
+from roles.structured import occupation
 from skills.charts import AXES_MIN, radar
 
 
 @require_safe
 @public
 def role_list(request: HttpRequest) -> HttpResponse:
-    roles = Role.objects.published().in_order()
-    return render_page(request, "roles/role_list.html", {"roles": roles})
+    roles = list(Role.objects.published().in_order())
+    context = {
+        "roles": roles,
+        "matrix": compare(roles) if roles else None,
+        **described(request, _("Roles")),
+    }
+    return render_page(request, "roles/role_list.html", context)
 
 
 @require_safe
@@ -44,6 +53,12 @@ def role_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "radar": radar(levels) if len(levels) >= AXES_MIN else None,
         "usages": role.usages_by_kind(),
         "road": role.road(),
+        **described(
+            request,
+            role.name,
+            Crumb(_("Roles"), reverse("roles:role-list")),
+            thing=occupation(role),
+        ),
         **role.neighbors_in(Role.objects.published()),
     }
     return render_page(request, "roles/role_detail.html", context)
@@ -60,7 +75,13 @@ def role_compare(request: HttpRequest) -> HttpResponse:
         response["Content-Disposition"] = 'attachment; filename="roles.csv"'
         csv.writer(response).writerows(comparison.as_rows())
         return response
-    context = {"form": form, "comparison": comparison}
+    context = {
+        "form": form,
+        "comparison": comparison,
+        **described(
+            request, _("Compare"), Crumb(_("Roles"), reverse("roles:role-list"))
+        ),
+    }
     return render_page(
         request, "roles/role_compare.html", context, fragment="comparison"
     )
@@ -70,13 +91,15 @@ def role_compare(request: HttpRequest) -> HttpResponse:
 @public
 def responsibility_list(request: HttpRequest) -> HttpResponse:
     responsibilities = (
-        Responsibility.objects.published().in_order().prefetch_related("facets")
+        Responsibility.objects.published()
+        .in_order()
+        .prefetch_related("facets", "emphases__role")
     )
-    return render_page(
-        request,
-        "roles/responsibility_list.html",
-        {"responsibilities": responsibilities},
-    )
+    context = {
+        "responsibilities": responsibilities,
+        **described(request, _("Responsibilities")),
+    }
+    return render_page(request, "roles/responsibility_list.html", context)
 
 
 @require_safe
@@ -92,6 +115,11 @@ def responsibility_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "responsibility": responsibility,
         "emphases": sorted(
             responsibility.emphases.all(), key=lambda emphasis: emphasis.role.position
+        ),
+        **described(
+            request,
+            responsibility.name,
+            Crumb(_("Responsibilities"), reverse("roles:responsibility-list")),
         ),
         **responsibility.neighbors_in(Responsibility.objects.published()),
     }

@@ -6,16 +6,21 @@ Templates draw what stands here and print the same numbers as a table.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
+from textwrap import wrap
 
 from skills.models import LEVEL_MAX
 
 AXES_MIN = 3  # fewer enclose no area
 RADAR_RADIUS = 100.0
-LABEL_RADIUS = 118.0
+LABEL_RADIUS = 114.0
+LABEL_LINE_MAX = 11  # characters: longer lines would leave the drawing at 320 px
+LABEL_LINE_HEIGHT = 18.0
 
 
 @dataclass(frozen=True, slots=True)
 class Spoke:
+    """One axis: where it ends, and its label in lines from `label_y` down."""
+
     label: str
     level: int
     x: float
@@ -23,6 +28,20 @@ class Spoke:
     label_x: float
     label_y: float
     anchor: str
+
+    @property
+    def lines(self) -> list[str]:
+        """Break the label between words, and after a hyphen."""
+        return wrap(self.label, LABEL_LINE_MAX)
+
+    @property
+    def first_line_y(self) -> float:
+        """Return where the first line stands: labels above grow up, others center."""
+        extra = (len(self.lines) - 1) * LABEL_LINE_HEIGHT
+        share = 1.0 if self.y < -RADAR_RADIUS * 0.9 else 0.5
+        if self.y > RADAR_RADIUS * 0.9:
+            share = 0.0
+        return round(self.label_y - share * extra, 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,3 +73,8 @@ def converter() -> Markdown:
 def without_dead_links(html: str) -> str:
     """Replace links whose address was refused by their text."""
     return re.sub(r"<a(?![^>]*\bhref=)[^>]*>(.*?)</a>", r"\1", html, flags=re.S)
+
+
+def standing_alone(html: str) -> str:
+    """Raise headings by one rank, for a text that follows the title of its page."""
+    return re.sub(r"<(/?)h([3-5])>", lambda m: f"<{m[1]}h{int(m[2]) - 1}>", html)

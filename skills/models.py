@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from skills.fields import MarkdownField, RenderedField, TextBlockField
+from skills.markdown import standing_alone
 
 LEVEL_MAX = 4  # every rubric runs from 0 (nothing yet) to 4 (others learn from you)
 
@@ -248,3 +249,8 @@ class Topic(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("skills:topic-detail", args=[self.slug])
+
+    @property
+    def article(self) -> str:
+        """Return the text as it stands below the topic's own title."""
+        return standing_alone(self.body_html)

@@ -1,11 +1,15 @@
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from aiengineer_site.http import public, render_page
+from aiengineer_site.structured import Crumb, described
 from skills.forms import TopicFilter
-from skills.models import Skill, Topic
+from skills.models import Skill, Topic, TopicKind
+from skills.structured import defined_term
 
 
 @require_safe
@@ -16,7 +20,8 @@ def skill_list(request: HttpRequest) -> HttpResponse:
         .in_order()
         .prefetch_related(published_topics("topics"), "requirements__role")
     )
-    return render_page(request, "skills/skill_list.html", {"skills": skills})
+    context = {"skills": skills, **described(request, _("Skills"))}
+    return render_page(request, "skills/skill_list.html", context)
 
 
 @require_safe
@@ -32,14 +37,22 @@ def skill_detail(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         slug=slug,
     )
+    kinds = TopicKind.values
     context = {
         "skill": skill,
         "requirements": sorted(
             skill.requirements.all(), key=lambda requirement: requirement.role.position
         ),
+        "topics": sorted(skill.topics.all(), key=lambda topic: kinds.index(topic.kind)),
         "steps": sorted(
             (step for step in skill.steps.all() if step.is_published),
             key=lambda step: (step.from_level, step.path.position, step.position),
+        ),
+        **described(
+            request,
+            skill.name,
+            Crumb(_("Skills"), reverse("skills:skill-list")),
+            thing=defined_term(skill),
         ),
         **skill.neighbors_in(Skill.objects.published()),
     }
@@ -51,7 +64,12 @@ def skill_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def topic_list(request: HttpRequest) -> HttpResponse:
     """List topics, filtered by kind, skill and role; an unknown filter is named."""
     form = TopicFilter(request.GET)
-    context = {"form": form, "topics": form.topics(), "is_filtered": form.is_filtered()}
+    context = {
+        "form": form,
+        "topics": form.topics(),
+        "is_filtered": form.is_filtered(),
+        **described(request, _("Topics")),
+    }
     return render_page(
         request, "skills/topic_list.html", context, fragment="topic-results"
     )
@@ -75,9 +93,18 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "topic": topic,
         "usages": sorted(topic.usages.all(), key=lambda usage: usage.role.position),
         "steps": [step for step in topic.steps.all() if step.is_published],
+        **described(request, topic.name, *above(topic), thing=defined_term(topic)),
         **topic.neighbors_in(siblings),
     }
     return render_page(request, "skills/topic_detail.html", context)
+
+
+def above(topic: Topic) -> list[Crumb]:
+    """Return the pages above a topic: the list, and its skill where it has one."""
+    trail = [Crumb(_("Topics"), reverse("skills:topic-list"))]
+    if topic.skill:
+        trail.append(Crumb(topic.skill.name, topic.skill.get_absolute_url()))
+    return trail
 
 
 def published_topics(lookup: str) -> "Prefetch[str]":

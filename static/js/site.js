@@ -100,4 +100,13 @@
     );
     links.forEach((link, section) => observer.observe(section));
   }
+
+  // Visited pages stay readable without a connection; asked for once the page is done.
+  if ("serviceWorker" in navigator) {
+    window.addEventListener("load", function () {
+      navigator.serviceWorker.register("/service-worker.js").catch(function () {
+        // Private windows and some policies forbid it; the site works all the same.
+      });
+    });
+  }
 })();

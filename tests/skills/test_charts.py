@@ -26,3 +26,17 @@ def test_second_polygon_lies_on_the_same_axes():
 def test_two_axes_are_no_radar():
     with pytest.raises(ValueError, match="three axes"):
         radar([("a", 1), ("b", 2)])
+
+
+def test_long_labels_break_between_words_and_after_a_hyphen():
+    drawing = radar([("Math and statistics", 4), ("Problem-solving", 2), ("Data", 0)])
+    assert [spoke.lines for spoke in drawing.spokes] == [
+        ["Math and", "statistics"],
+        ["Problem-", "solving"],
+        ["Data"],
+    ]
+
+
+def test_label_above_the_drawing_grows_upward():
+    top, *_ = radar([("Math and statistics", 4), ("b", 2), ("c", 0)]).spokes
+    assert top.first_line_y < top.label_y

@@ -1,7 +1,7 @@
 import pytest
 
 from skills.fields import normalize_text
-from skills.markdown import record_links, render
+from skills.markdown import record_links, render, standing_alone
 
 
 def test_links_between_records_become_addresses():
@@ -49,3 +49,9 @@ def test_all_links_of_a_text_are_listed():
 
 def test_text_is_normalized_for_the_way_through_files():
     assert normalize_text("a \r\n\tb\x85c\n\n") == "a\n    b\nc"
+
+
+def test_headings_rise_where_a_text_follows_the_title_of_its_page():
+    assert standing_alone(render("### Part\n\n#### Detail")) == (
+        "<h2>Part</h2>\n<h3>Detail</h3>"
+    )
