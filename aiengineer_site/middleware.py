@@ -1,14 +1,20 @@
 """What the site does to every request, besides what Django and libraries do."""
 
+import re
 from collections.abc import Callable
 
+import brotli
 from django.conf import settings
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from aiengineer_site.errors import error_page
 
+BROTLI = re.compile(r"\bbr\b")
+BROTLI_QUALITY = 5  # beyond, a page takes longer to compress than to render
+COMPRESSED_MIN = 200  # bytes; below, the header costs what compression saves
 GetResponse = Callable[[HttpRequest], HttpResponse]
 FORM_CHARSETS = {"", "utf-8", "utf8", "us-ascii"}
 UPLOAD_PREFIX = "/admin/"  # editors may send more: the importer has a limit of its own
@@ -35,6 +41,37 @@ def isolation_headers(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
+        return response
+
+    return middleware
+
+
+def compress_public(get_response: GetResponse) -> GetResponse:
+    """Compress public pages with brotli, which makes them an eighth smaller than gzip.
+
+    Pages with a visitor's token are left to GZipMiddleware, which pads them so that
+    their length tells nothing about the token.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if (
+            response.streaming
+            or "public" not in response.get("Cache-Control", "")
+            or response.has_header("Content-Encoding")
+            or response.get("Content-Type", "").startswith("image/")
+            or len(response.content) < COMPRESSED_MIN
+        ):
+            return response
+        patch_vary_headers(response, ["Accept-Encoding"])
+        if BROTLI.search(request.headers.get("Accept-Encoding", "")):
+            response.content = brotli.compress(
+                response.content, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY
+            )
+            response["Content-Length"] = str(len(response.content))
+            response["Content-Encoding"] = "br"
+            if response.get("ETag", "").startswith('"'):
+                response["ETag"] = f"W/{response['ETag']}"
         return response
 
     return middleware

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "aiengineer_site.middleware.refuse_unreadable",
     "aiengineer_site.middleware.database_unavailable",
     "django.middleware.gzip.GZipMiddleware",
+    "aiengineer_site.middleware.compress_public",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
