@@ -16,7 +16,8 @@ SCRIPT_MAX = 6 * 1024  # besides htmx
 FIRST_VISIT_MAX = 60 * 1024
 STATIC = settings.BASE_DIR / "static"
 LOADED = re.compile(
-    r'<(?:script[^>]* src|link rel="(?:preload|stylesheet|icon)" href)="/static/([^"]+)"'
+    r'<(?:script[^>]* src|link rel="(?:preload|stylesheet|icon)" href)'
+    r'="/static/([^"]+)"'
 )
 PACKED = {".woff2", ".ico"}
 
