@@ -48,8 +48,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer with a page that needs neither database nor context."""
+    """Answer with a page that needs neither database nor context.
+
+    Whatever is broken, a missing template or stylesheet too, gives an answer.
+    """
     try:
         return render(None, "500.html", status=500)
-    except TemplateDoesNotExist:
+    except (TemplateDoesNotExist, ValueError):
         return HttpResponse("Server error", status=500, content_type="text/plain")

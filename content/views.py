@@ -81,7 +81,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
 def glossary(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Page.objects.published().filter(slug="glossary").first(),
-        "topics": Topic.objects.published().order_by("name"),
+        "topics": sorted(Topic.objects.published(), key=lambda t: t.name.casefold()),
         **described(request, _("Glossary"), about()),
     }
     return render_page(request, "content/glossary.html", context)

@@ -9,6 +9,7 @@ from aiengineer_site.http import public, render_page
 from aiengineer_site.structured import Crumb, described
 from learning.forms import StepFilter
 from learning.models import LearningPath, Step
+from learning.road import road
 from learning.structured import course, learning_resource
 from skills.views import published_topics
 
@@ -55,7 +56,7 @@ def path_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "path": path,
         "form": form,
-        "steps": steps,
+        "road": road(list(steps)),
         "is_filtered": form.is_valid() and form.has_changed(),
         **described(
             request,

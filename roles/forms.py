@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from roles.comparison import Comparison, compare
 from roles.models import Role
 
 COMPARED_MAX = 5
@@ -24,7 +25,8 @@ class CompareForm(forms.Form):
             "invalid_choice": _("There is no role called “%(value)s”."),
         },
     )
-    sort = forms.ChoiceField(label=_("Sort"), choices=SORTS, required=False)
+    sort = forms.ChoiceField(label=_("Order"), choices=SORTS, required=False)
+    different = forms.BooleanField(label=_("Only where they differ"), required=False)
 
     def clean_role(self) -> list[Role]:
         roles = list(self.cleaned_data["role"])
@@ -32,9 +34,9 @@ class CompareForm(forms.Form):
             raise forms.ValidationError(_("Choose two to five roles."))
         return roles
 
-    def roles(self) -> list[Role]:
-        chosen: list[Role] = self.cleaned_data["role"]
-        return chosen
-
-    def sort_key(self) -> str:
-        return self.cleaned_data["sort"] or self.SORTS[0][0]
+    def comparison(self) -> Comparison:
+        return compare(
+            self.cleaned_data["role"],
+            self.cleaned_data["sort"] or self.SORTS[0][0],
+            only_different=self.cleaned_data["different"],
+        )

@@ -69,7 +69,7 @@ def role_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def role_compare(request: HttpRequest) -> HttpResponse:
     """Set two to five roles side by side, as a page or, with format=csv, as a file."""
     form = CompareForm(request.GET)
-    comparison = compare(form.roles(), form.sort_key()) if form.is_valid() else None
+    comparison = form.comparison() if form.is_valid() else None
     if comparison and request.GET.get("format") == "csv":
         response = HttpResponse(content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="roles.csv"'

@@ -106,3 +106,40 @@ def outline(angles: Sequence[float], levels: Sequence[int]) -> str:
         for angle, level in zip(angles, levels, strict=True)
     )
     return " ".join(f"{x},{y}" for x, y in points)
+
+
+ROW_HEIGHT = 68.0  # of one stop of a road; the style sheet gives its row as much
+RAIL_X = 60.0  # where the stops stand; prerequisites swing out to the left of it
+ARC_NEAREST, ARC_STEP, ARC_FARTHEST = 16.0, 7.0, 52.0
+
+
+@dataclass(frozen=True, slots=True)
+class RoadMap:
+    """Stops on a vertical line, and an arc from each prerequisite to what needs it."""
+
+    height: float
+    stops: tuple[float, ...]
+    arcs: tuple[str, ...]
+
+
+def road_map(stops: int, prerequisites: Sequence[tuple[int, int]]) -> RoadMap:
+    """Lay out a road; far prerequisites swing out further than near ones.
+
+    Args:
+        stops: how many.
+        prerequisites: pairs of places counted from 0, what is needed first.
+    """
+    places = tuple(ROW_HEIGHT * (n + 0.5) for n in range(stops))
+    return RoadMap(
+        height=ROW_HEIGHT * stops,
+        stops=places,
+        arcs=tuple(arc(places[a], places[b]) for a, b in prerequisites),
+    )
+
+
+def arc(start: float, end: float) -> str:
+    rows = abs(end - start) / ROW_HEIGHT
+    swing = min(ARC_NEAREST + ARC_STEP * (rows - 1), ARC_FARTHEST)
+    # A cubic curve goes three quarters of the way to its control points.
+    x = round(RAIL_X - swing * 4 / 3, 2)
+    return f"M{RAIL_X} {start}C{x} {start} {x} {end} {RAIL_X} {end}"

@@ -251,6 +251,11 @@ class Topic(Record):
         return reverse("skills:topic-detail", args=[self.slug])
 
     @property
+    def initial(self) -> str:
+        """Return the letter under which a glossary lists the topic."""
+        return self.name[0].upper() if self.name[0].isalpha() else "#"
+
+    @property
     def article(self) -> str:
         """Return the text as it stands below the topic's own title."""
         return standing_alone(self.body_html)

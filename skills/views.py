@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -18,7 +19,7 @@ def skill_list(request: HttpRequest) -> HttpResponse:
     skills = (
         Skill.objects.published()
         .in_order()
-        .prefetch_related(published_topics("topics"), "requirements__role")
+        .prefetch_related(published_topics("topics"), requirements_by_role())
     )
     context = {"skills": skills, **described(request, _("Skills"))}
     return render_page(request, "skills/skill_list.html", context)
@@ -105,6 +106,14 @@ def above(topic: Topic) -> list[Crumb]:
     if topic.skill:
         trail.append(Crumb(topic.skill.name, topic.skill.get_absolute_url()))
     return trail
+
+
+def requirements_by_role() -> "Prefetch[str]":
+    requirements = apps.get_model("roles", "Requirement")._default_manager
+    return Prefetch(
+        "requirements",
+        requirements.select_related("role").order_by("role__position"),
+    )
 
 
 def published_topics(lookup: str) -> "Prefetch[str]":

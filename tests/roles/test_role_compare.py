@@ -5,7 +5,13 @@ import pytest
 from django.urls import reverse
 
 from roles.comparison import compare
-from tests.factories import make_requirement, make_role, make_skill
+from roles.models import Emphasis
+from tests.factories import (
+    make_requirement,
+    make_responsibility,
+    make_role,
+    make_skill,
+)
 
 pytestmark = pytest.mark.django_db
 URL = reverse("roles:role-compare")
@@ -42,7 +48,10 @@ def test_csv_holds_the_same_figures(client):
     response = ask(client, "maker", "thinker", format="csv", sort="skill")
     assert response.headers["Content-Type"].startswith("text/csv")
     rows = list(csv.reader(StringIO(response.content.decode())))
-    assert rows[1:] == [["Near", "3", "3", "0"], ["Far", "1", "4", "3"]]
+    assert rows[1:] == [
+        ["skill", "Near", "3", "3", "0"],
+        ["skill", "Far", "1", "4", "3"],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -73,3 +82,19 @@ def test_a_role_without_a_requirement_counts_as_level_zero(roles):
     roles[0].requirements.all().delete()
     rows = compare(roles).rows
     assert [row.difference for row in rows] == [3, 4]
+
+
+def test_responsibilities_are_compared_by_weight(client, roles):
+    duty = make_responsibility(name="Duty")
+    for role, weight in zip(roles, (1, 5), strict=True):
+        Emphasis.objects.create(
+            role=role, responsibility=duty, weight=weight, meaning="In its way."
+        )
+    response = ask(client, "maker", "thinker")
+    assert [row.difference for row in response.context["comparison"].emphases] == [4]
+    assert "Duty" in response.content.decode()
+
+
+def test_rows_without_a_difference_can_be_left_out(client):
+    rows = ask(client, "maker", "thinker", different="on").context["comparison"].rows
+    assert [row.skill.slug for row in rows] == ["far"]
