@@ -10,6 +10,8 @@ GAP = 4.0  # between a seal and its label
 LINE = 15.0  # height of a label
 CHARACTER = 7.2  # width of a label's letter, rather too much than too little
 PADDING_NAT = 1.0  # keeps the outermost seals off the frame
+PADDING_PERCENT = 8
+SPAN_MIN_PERCENT = 30  # a closer look would make much of small differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,12 @@ def plot(points: Sequence[tuple[str, str, float, int]]) -> Plot:
     def x_of(score: float) -> float:
         return round(LEFT + (WIDTH - LEFT - RIGHT) * (score - low) / (high - low), 1)
 
+    bottom, top = _percent_span([ready for _, _, _, ready in points])
+
+    def y_of(percent: float) -> float:
+        height = HEIGHT - TOP - BOTTOM
+        return round(TOP + height * (top - percent) / (top - bottom), 1)
+
     step = 2 if high - low < 14 else 5
     first = -(-int(low) // step) * step
     return Plot(
@@ -93,13 +101,20 @@ def plot(points: Sequence[tuple[str, str, float, int]]) -> Plot:
             for value in range(first, int(high) + 1, step)
             if value > low
         ),
-        y_ticks=tuple(Tick(percent, y_of(percent)) for percent in (0, 25, 50, 75, 100)),
+        y_ticks=tuple(
+            Tick(percent, y_of(percent)) for percent in range(bottom, top + 1, 10)
+        ),
         zero=x_of(0),
     )
 
 
-def y_of(percent: float) -> float:
-    return round(TOP + (HEIGHT - TOP - BOTTOM) * (1 - percent / 100), 1)
+def _percent_span(values: Sequence[int]) -> tuple[int, int]:
+    """Return the tens between which readiness is drawn, within 0 to 100."""
+    low = max(0, (min(values) - PADDING_PERCENT) // 10 * 10)
+    high = min(100, -(-(max(values) + PADDING_PERCENT) // 10) * 10)
+    while high - low < SPAN_MIN_PERCENT:
+        low, high = max(0, low - 10), min(100, high + 10)
+    return low, high
 
 
 def _spots(marks: Sequence[tuple[str, str, float, float]]) -> tuple[Spot, ...]:
@@ -134,7 +149,11 @@ def _places(slug: str, text: str, x: float, y: float) -> list[tuple[Spot, _Box]]
     ):
         start = x + away if side > 0 else x - away - length
         box = _Box(start, start + length, y + shift - LINE / 2, y + shift + LINE / 2)
-        if box.left >= 0 and box.right <= WIDTH and box.bottom <= HEIGHT - BOTTOM / 2:
+        if (
+            box.left >= LEFT
+            and box.right <= WIDTH
+            and box.bottom <= HEIGHT - BOTTOM / 2
+        ):
             anchor = "start" if side > 0 else "end"
             label = Spot(slug, text, x, y, x + side * away, y + shift, anchor)
             places.append((label, box))

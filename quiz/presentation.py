@@ -1,5 +1,6 @@
 """Scores as a reader sees them: sentences' parts, bars and a sorted ledger."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,7 +23,8 @@ from roles.models import Role
 
 NO_PATTERN = "no-pattern"
 ODDS_SHOWN_MAX = 1000  # beyond, a reader learns nothing from more digits
-COUNTED_MOST = 3  # as many reasons as a reader keeps in mind
+POWERS_FROM = 1_000_000  # a pocket calculator goes over to powers of ten about here
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,15 @@ class Bar:
     @property
     def percent(self) -> float:
         return round(100 * self.probability, 1)
+
+    @property
+    def percent_text(self) -> str:
+        """The percentage in words: nothing is ever 0 or 100 % sure."""
+        if self.percent <= 0:
+            return _("under 0.1 %")
+        if self.percent >= 100:
+            return _("over 99.9 %")
+        return f"{self.percent:.1f} %"
 
 
 def bars(result: Result, roles: Mapping[str, RoleLabel]) -> list[Bar]:
@@ -182,6 +193,9 @@ def column(lines: list[LedgerLine], role: int, total: Decimal) -> Column:
 
 def odds_figure(odds: float) -> str:
     """Return odds with three digits that count, as a calculator's reader notes them."""
+    if odds >= POWERS_FROM:
+        power = math.floor(math.log10(odds))
+        return f"{odds / 10**power:.2f} × 10{str(power).translate(SUPERSCRIPT)}"
     if odds >= 100:
         return f"{odds:,.0f}"
     return f"{odds:.1f}" if odds >= 10 else f"{odds:.2f}"
@@ -376,7 +390,7 @@ def earlier(before: Result, now: Result, roles: Mapping[str, RoleLabel]) -> Earl
         leaders_now=tuple(roles[slug] for slug in now.leaders),
         answered=before.answered,
         rows=tuple(shift(roles[slug], was[slug], own[slug]) for slug in shared),
-        shift=odds_figure(odds_of(abs(moved))),
+        shift=factor_text(moved),
         is_noise=is_noise(moved),
         is_comparable=State.TOO_FEW not in (before.state, now.state),
     )
@@ -384,9 +398,15 @@ def earlier(before: Result, now: Result, roles: Mapping[str, RoleLabel]) -> Earl
 
 def shift(role: RoleLabel, before: Decimal, now: Decimal) -> Shift:
     moved = now - before
-    return Shift(
-        role, before, now, moved, odds_figure(odds_of(abs(moved))), is_noise(moved)
-    )
+    return Shift(role, before, now, moved, factor_text(moved), is_noise(moved))
+
+
+def factor_text(moved: Decimal) -> str:
+    """Return by what factor odds moved, either way, never with false precision."""
+    factor = odds_of(abs(moved))
+    if factor > ODDS_SHOWN_MAX:
+        return _("more than %(odds)s") % {"odds": f"{ODDS_SHOWN_MAX:,}"}
+    return odds_figure(factor)
 
 
 def is_noise(moved: Decimal) -> bool:
