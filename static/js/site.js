@@ -84,7 +84,7 @@
   function messageIn(xhr) {
     if (!xhr || !xhr.responseText) return "";
     const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
-    const message = page.querySelector("[data-message]");
+    const message = page.querySelector("[data-message], .error-page .lead");
     return message ? message.textContent.trim() : "";
   }
 
