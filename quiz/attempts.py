@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.signing import BadSignature
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -34,12 +34,17 @@ class UnknownAnswer(Exception):
 
 
 def begin(bank: ItemBank, *, previous: Attempt | None = None) -> Attempt:
-    """Begin an attempt at `bank`; a retake closes the attempt before it."""
+    """Begin an attempt at `bank`; a retake closes the attempt before it.
+
+    A second click on "take it again" finds the retake that the first one began.
+    """
     with transaction.atomic():
         if previous:
-            Attempt.objects.filter(pk=previous.pk, finished_at=None).update(
-                finished_at=timezone.now()
-            )
+            open_still = Attempt.objects.filter(pk=previous.pk, finished_at=None)
+            if not open_still.update(finished_at=timezone.now()):
+                retake = previous.retakes.select_related("bank").first()
+                if retake:
+                    return retake
         return Attempt.objects.create(bank=bank, previous=previous)
 
 
@@ -82,16 +87,25 @@ def find(request: HttpRequest) -> Attempt:
     return attempt
 
 
+def is_under_way(request: HttpRequest) -> bool:
+    """Say whether this browser has an attempt that resuming another would replace."""
+    try:
+        return find(request).answers.exists()
+    except (NoAttempt, TamperedAttempt):
+        return False
+
+
 def answers_of(attempt: Attempt) -> dict[str, str | None]:
-    """Return option by item in the order of answering; None is a skip."""
-    rows = attempt.answers.values_list("item", "option")
+    """Return option by item, in the order of the first answer; None is a skip."""
+    rows = attempt.answers.order_by("pk").values_list("item", "option")
     return {item: option or None for item, option in rows}
 
 
 def record_answer(attempt: Attempt, *, item: str, option: str | None) -> None:
     """Store the answer to an item, in the place of an earlier one. None is a skip.
 
-    One statement, so that a double click or a replay leaves one row, the last value.
+    One row for an attempt and item, whatever is clicked twice, replayed or sent from
+    two devices; the last value stands.
 
     Raises:
         UnknownAnswer: the item is not in the bank, or the option not in the item.
@@ -103,9 +117,8 @@ def record_answer(attempt: Attempt, *, item: str, option: str | None) -> None:
         option is not None and option not in {o.slug for o in known.options}
     ):
         raise UnknownAnswer
-    if attempt.finished_at:
-        raise ClosedAttempt
-    try:
+    with transaction.atomic():
+        keep_open(attempt)
         Answer.objects.bulk_create(
             [
                 Answer(
@@ -119,30 +132,54 @@ def record_answer(attempt: Attempt, *, item: str, option: str | None) -> None:
             unique_fields=["attempt", "item"],
             update_fields=["option", "answered_at"],
         )
-    except IntegrityError as error:
-        raise NoAttempt from error
+
+
+def keep_open(attempt: Attempt) -> None:
+    """Note a change to the attempt, and hold its row until the change is stored.
+
+    Neither a retake nor a deletion can come between, nor is an attempt purged that
+    was begun long ago and is still being answered.
+
+    Raises:
+        ClosedAttempt: the attempt was followed by a retake.
+        NoAttempt: the attempt was deleted meanwhile.
+    """
+    attempts = Attempt.objects.filter(pk=attempt.pk)
+    if attempts.filter(finished_at=None).update(updated_at=timezone.now()):
+        return
+    raise ClosedAttempt if attempts.exists() else NoAttempt
 
 
 def rate(attempt: Attempt, levels: dict[Skill, int]) -> None:
-    """Store the visitor's own level on each skill given."""
-    SelfRating.objects.bulk_create(
-        [
-            SelfRating(attempt=attempt, skill=skill, level=level)
-            for skill, level in levels.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["attempt", "skill"],
-        update_fields=["level"],
-    )
+    """Store the visitor's own levels in the place of those before.
+
+    Raises:
+        ClosedAttempt, NoAttempt: as `record_answer` does.
+    """
+    with transaction.atomic():
+        keep_open(attempt)
+        attempt.self_ratings.exclude(skill__in=levels).delete()
+        SelfRating.objects.bulk_create(
+            [
+                SelfRating(attempt=attempt, skill=skill, level=level)
+                for skill, level in levels.items()
+            ],
+            update_conflicts=True,
+            unique_fields=["attempt", "skill"],
+            update_fields=["level"],
+        )
 
 
 def delete_all(attempt: Attempt) -> int:
-    """Delete the attempt and all that went before it; return how many."""
-    keys = []
-    found: Attempt | None = attempt
-    while found is not None:
-        keys.append(found.pk)
-        found = found.previous
+    """Delete the attempt, those before it and those after it; return how many."""
+    first = attempt
+    while first.previous is not None:
+        first = first.previous
+    keys, found = [], [first.pk]
+    while found:
+        keys += found
+        retakes = Attempt.objects.filter(previous__in=found)
+        found = list(retakes.values_list("pk", flat=True))
     deleted, _ = Attempt.objects.filter(pk__in=keys).delete()
     return len(keys) if deleted else 0
 

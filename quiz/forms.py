@@ -35,7 +35,19 @@ class ResumeForm(forms.Form):
         label=_("Resume code"),
         max_length=60,
         help_text=_("28 letters and digits. Case and dashes do not matter."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "class": "wide code-input",
+                "aria-describedby": "code-help code-error",
+            }
+        ),
+        error_messages={
+            "required": _("Type in the code that the other device shows."),
+            "max_length": _("That is longer than a code. Check each group."),
+        },
     )
 
 
@@ -53,10 +65,12 @@ class SelfRatingForm(forms.Form):
                 coerce=int,
                 empty_value=None,
                 widget=forms.RadioSelect,
+                # The label is the level itself: the page lays out name and text.
                 choices=[
-                    (level.level, f"{level.level} {level.name}: {level.description}")
-                    for level in skill.levels.all()
+                    *((level.level, level) for level in skill.levels.all()),
+                    ("", _("Leave it out")),
                 ],
+                error_messages={"invalid_choice": _("Choose a level from 0 to 4.")},
             )
 
     def levels(self) -> dict[Skill, int]:

@@ -1,6 +1,6 @@
 """A visitor's levels against what each role asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from quiz.readiness import Need, Readiness, Share, readiness
@@ -10,24 +10,57 @@ from skills.models import Skill
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One skill of a profile.
+
+    Attributes:
+        is_rated: whether the visitor gave a level; without one the skill counts as 0.
+    """
+
+    skill: Skill
+    share: Share
+    is_rated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A role, the readiness for it, and both drawn on the same axes."""
 
     role: Role
     readiness: Readiness
-    rows: tuple[tuple[Skill, Share], ...]
+    rows: tuple[Row, ...]
     radar: Radar | None
 
     @property
     def percent(self) -> int:
         return round(100 * self.readiness.value)
 
+    @property
+    def gaps(self) -> list[Row]:
+        """The skills below the required level, those first that count most."""
+        missing = [row for row in self.rows if row.share.gap]
+        return sorted(missing, key=lambda row: -lost(row.share))
 
-def profiles(levels: Mapping[str, int]) -> list[Profile]:
-    """Return a profile for each published role, the closest to today first."""
+
+def lost(share: Share) -> float:
+    """Return what a gap takes away from the weighted sum."""
+    return share.need.importance - share.weighted
+
+
+def profiles(levels: Mapping[str, int], leaders: Collection[str] = ()) -> list[Profile]:
+    """Return a profile for each published role: leaders first, then the closest."""
     roles = Role.objects.published().in_order().prefetch_related("requirements__skill")
     found = [profile(role, levels) for role in roles if role.requirements.all()]
-    return sorted(found, key=lambda entry: -entry.readiness.value)
+    return sorted(
+        found,
+        key=lambda entry: (entry.role.slug not in leaders, -entry.readiness.value),
+    )
+
+
+def closest(found: list[Profile]) -> list[Profile]:
+    """Return those with the highest readiness as printed, in percent."""
+    highest = max((entry.percent for entry in found), default=0)
+    return [entry for entry in found if entry.percent == highest]
 
 
 def profile(role: Role, levels: Mapping[str, int]) -> Profile:
@@ -39,7 +72,10 @@ def profile(role: Role, levels: Mapping[str, int]) -> Profile:
     return Profile(
         role=role,
         readiness=found,
-        rows=tuple(zip(skills, found.shares, strict=True)),
+        rows=tuple(
+            Row(skill, share, skill.slug in levels)
+            for skill, share in zip(skills, found.shares, strict=True)
+        ),
         radar=radar(
             [(r.skill.short_name, r.level) for r in requirements],
             [share.own_level for share in found.shares],

@@ -51,6 +51,7 @@ class Version:
     prepared: PreparedBank
     items: dict[str, ItemText]
     role_names: dict[str, str]
+    short_names: dict[str, str]
 
 
 def snapshot() -> dict[str, Any]:
@@ -142,6 +143,7 @@ def version(digest: str) -> Version:
         prepared=prepare(bank),
         items={item["slug"]: item_text(item) for item in content["items"]},
         role_names={role["slug"]: role["name"] for role in content["roles"]},
+        short_names={role["slug"]: role["short_name"] for role in content["roles"]},
     )
 
 

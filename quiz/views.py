@@ -7,11 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from aiengineer_site.errors import csrf_failure, error_page
@@ -22,19 +18,20 @@ from aiengineer_site.http import (
     render_page,
     wants_fragment,
 )
-from quiz import attempts, codes, presentation
+from quiz import attempts, codes, presentation, results
 from quiz.forms import AnswerForm, ResumeForm, SelfRatingForm
 from quiz.models import Attempt
 from quiz.origin import is_same_origin
-from quiz.profile import profiles
 from quiz.publishing import Version, current_bank
-from quiz.scoring import MIN_ANSWERS, Result, score
+from quiz.publishing import version as version_of
+from quiz.scoring import MIN_ANSWERS, Answers
 from quiz.selection import current_scores, next_item, should_stop
-from quiz.sensitivity import what_would_change
-from roles.models import Role
 from skills.models import Skill
 
 AttemptView = Callable[..., HttpResponse]
+
+
+WAYS = ("more", "review")  # why a question is open, besides that it is the next one
 
 
 def with_attempt(view: AttemptView) -> Callable[..., HttpResponse]:
@@ -50,13 +47,13 @@ def with_attempt(view: AttemptView) -> Callable[..., HttpResponse]:
             if request.method in ("GET", "HEAD"):
                 return redirect("quiz:start")
             message = _("There is no self-assessment under way here. Begin a new one.")
-            return error_page(request, 404, message)
+            return stopped(request, 404, message)
         except attempts.TamperedAttempt:
             message = _(
                 "The cookie that names your self-assessment cannot be read. "
                 "It has been removed; begin a new one, or resume with your code."
             )
-            response = error_page(request, 400, message)
+            response = stopped(request, 400, message)
             attempts.forget(response)
             return response
         except attempts.UnknownAnswer:
@@ -64,15 +61,23 @@ def with_attempt(view: AttemptView) -> Callable[..., HttpResponse]:
                 "That question or answer is not part of this self-assessment. "
                 "Nothing was changed. Go back and choose one of the answers shown."
             )
-            return error_page(request, 404, message)
+            return stopped(request, 404, message, has_attempt=True)
         except attempts.ClosedAttempt:
             message = _(
                 "This self-assessment was closed when you began the next one. "
                 "Its answers stay as they are."
             )
-            return error_page(request, 409, message)
+            return stopped(request, 409, message, has_attempt=True, is_closed=True)
 
     return wrapper
+
+
+def stopped(
+    request: HttpRequest, status: int, message: str, **ways: bool
+) -> HttpResponse:
+    """Say why the self-assessment cannot go on here, and what can be done."""
+    context = {"status": status, "message": message, **ways}
+    return render_page(request, "quiz/stopped.html", context, status=status)
 
 
 @csrf_exempt  # checked below by origin: the page before it must not set a cookie
@@ -86,7 +91,9 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @public
 def start_page(request: HttpRequest) -> HttpResponse:
-    return render_page(request, "quiz/start.html", {"bank": current_bank()})
+    bank = current_bank()
+    total = len(version_of(bank.digest).items) if bank else 0
+    return render_page(request, "quiz/start.html", {"total": total})
 
 
 @personal
@@ -112,15 +119,40 @@ def begin(request: HttpRequest) -> HttpResponse:
 @require_safe
 @with_attempt
 def next_question(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    """Go to the question that tells most, or to the result when none is left."""
+    """Go to the question that tells most, or to the result when none is needed."""
     version = attempts.attempt_version(attempt)
-    item = next_item(version.prepared, attempts.answers_of(attempt))
-    if item is None:
-        return redirect("quiz:result")
-    response = redirect("quiz:question", item=item)
-    if "more" in request.GET:
-        response["Location"] += "?more=1"
-    return response
+    return go_on(request, attempt, version, attempts.answers_of(attempt))
+
+
+def go_on(
+    request: HttpRequest, attempt: Attempt, version: Version, answers: Answers
+) -> HttpResponse:
+    way = way_of(request)
+    item = next_item(version.prepared, answers)
+    is_over = attempt.finished_at or should_stop(version.prepared, answers)
+    if item is None or (is_over and way != "more"):
+        return go_to(request, reverse("quiz:result"))
+    target = question_address(item, "more" if way == "more" else "")
+    if not wants_fragment(request):
+        return redirect(target)
+    return push_url(question_page(request, attempt, version, item), target)
+
+
+def go_to(request: HttpRequest, target: str) -> HttpResponse:
+    """Go to another page, out of a fragment too."""
+    if wants_fragment(request):
+        return HttpResponseClientRedirect(target)
+    return redirect(target)
+
+
+def way_of(request: HttpRequest) -> str:
+    """Return what the visitor came for, besides answering the next question."""
+    sent = request.POST if request.method == "POST" else request.GET
+    return next((way for way in WAYS if way in sent), "")
+
+
+def question_address(item: str, way: str) -> str:
+    return reverse("quiz:question", args=[item]) + (f"?{way}=1" if way else "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -130,15 +162,19 @@ def question(request: HttpRequest, attempt: Attempt, item: str) -> HttpResponse:
     version = attempts.attempt_version(attempt)
     if item not in version.items:
         raise attempts.UnknownAnswer
-    if request.method == "POST":
-        form = AnswerForm(request.POST)
-        if not form.is_valid():
-            if "option" in form.errors:
-                raise attempts.UnknownAnswer
-            return question_page(request, attempt, version, item, form)
-        attempts.record_answer(attempt, item=item, option=form.option_slug())
-        return after_answer(request, attempt, version)
-    return question_page(request, attempt, version, item, AnswerForm())
+    if attempt.finished_at:
+        raise attempts.ClosedAttempt
+    if request.method != "POST":
+        return question_page(request, attempt, version, item)
+    form = AnswerForm(request.POST)
+    if "option" in form.errors:
+        raise attempts.UnknownAnswer
+    if not form.is_valid():
+        return question_page(request, attempt, version, item, form)
+    attempts.record_answer(attempt, item=item, option=form.option_slug())
+    if way_of(request) == "review":
+        return go_to(request, f"{reverse('quiz:review')}#{item}")
+    return go_on(request, attempt, version, attempts.answers_of(attempt))
 
 
 def question_page(
@@ -146,48 +182,29 @@ def question_page(
     attempt: Attempt,
     version: Version,
     item: str,
-    form: AnswerForm,
+    form: AnswerForm | None = None,
 ) -> HttpResponse:
     answers = attempts.answers_of(attempt)
-    before = [slug for slug in answers if slug != item]
-    answered = [slug for slug, option in answers.items() if option is not None]
-    if item in answers:
-        before = before[: list(answers).index(item)]
+    seen = list(answers)
+    place = seen.index(item) if item in answers else len(seen)
+    answered = sum(option is not None for option in answers.values())
+    way = way_of(request)
     context = {
         "item": version.items[item],
         "form": form,
         "chosen": answers.get(item),
         "is_skipped": item in answers and answers[item] is None,
-        "number": list(answers).index(item) + 1
-        if item in answers
-        else len(answers) + 1,
-        "total": len(version.items),
-        "answered": len(answered),
-        "missing": max(0, MIN_ANSWERS - len(answered)),
-        "previous": before[-1] if before else None,
+        "number": place + 1,
+        "seen": len(seen),
+        "answered": answered,
+        "missing": max(0, MIN_ANSWERS - answered),
+        "previous": question_address(seen[place - 1], way) if place else "",
         "settledness": presentation.settledness(
-            current_scores(version.prepared, answers), len(answered)
+            current_scores(version.prepared, answers), answered
         ),
-        "more": "more" in request.GET or "more" in request.POST,
+        "way": way,
     }
     return render_page(request, "quiz/question.html", context, fragment="question")
-
-
-def after_answer(
-    request: HttpRequest, attempt: Attempt, version: Version
-) -> HttpResponse:
-    answers = attempts.answers_of(attempt)
-    more = "more" in request.POST
-    item = next_item(version.prepared, answers)
-    if item is None or (should_stop(version.prepared, answers) and not more):
-        if wants_fragment(request):
-            return HttpResponseClientRedirect(reverse("quiz:result"))
-        return redirect("quiz:result")
-    target = reverse("quiz:question", args=[item]) + ("?more=1" if more else "")
-    if not wants_fragment(request):
-        return redirect(target)
-    page = question_page(request, attempt, version, item, AnswerForm())
-    return push_url(page, target)
 
 
 @require_safe
@@ -195,21 +212,28 @@ def after_answer(
 def review(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """List all answers given, each with a way to change it."""
     version = attempts.attempt_version(attempt)
+    answers = attempts.answers_of(attempt)
     rows = [
         {
             "item": version.items[slug],
             "option": version.items[slug].option(option) if option else None,
         }
-        for slug, option in attempts.answers_of(attempt).items()
+        for slug, option in answers.items()
     ]
-    context = {"rows": rows, "total": len(version.items)}
+    context = {
+        "attempt": attempt,
+        "rows": rows,
+        "total": len(version.items),
+        "can_continue": attempt.finished_at is None and len(rows) < len(version.items),
+    }
     return render_page(request, "quiz/review.html", context)
 
 
 @require_safe
 @with_attempt
 def result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    context = result_context(attempt)
+    context = results.result_context(attempt)
+    context["earlier"] = results.earlier(attempt, context["result"])
     if attempt.share_token:
         path = reverse("quiz:shared", args=[attempt.share_token])
         context["share_url"] = request.build_absolute_uri(path)
@@ -224,54 +248,16 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     attempt = get_object_or_404(
         attempts_shared.select_related("bank"), share_token=token[:64]
     )
-    context = result_context(attempt) | {"is_shared": True}
+    context = results.result_context(attempt) | {"is_shared": True}
     return render_page(request, "quiz/result.html", context)
 
 
-def result_context(attempt: Attempt) -> dict[str, Any]:
-    """Compute everything that a result page shows."""
-    version = attempts.attempt_version(attempt)
-    answers = attempts.answers_of(attempt)
-    outcome = score(version.bank, answers)
-    best, rival = presentation.best_two(outcome)
-    roles = {role.slug: role for role in Role.objects.published().in_order()}
-    levels = dict(attempt.self_ratings.values_list("skill__slug", "level"))
-    return {
-        "attempt": attempt,
-        "result": outcome,
-        "leaders": [roles[slug] for slug in outcome.leaders if slug in roles],
-        "role_names": [version.role_names[slug] for slug in outcome.roles],
-        "bars": presentation.bars(outcome, version),
-        "ledger": presentation.ledger(outcome, version),
-        "best": version.role_names[outcome.roles[best]],
-        "rival": version.role_names[outcome.roles[rival]] if rival is not None else "",
-        "odds_next": presentation.odds_text(outcome.odds_next),
-        "odds_no_pattern": presentation.odds_text(outcome.odds_no_pattern),
-        "change": presentation.change(
-            what_would_change(version.bank, answers), version
-        ),
-        "can_continue": next_item(version.prepared, answers) is not None,
-        "profiles": profiles(levels) if levels else [],
-        "min_answers": MIN_ANSWERS,
-        "compare": presentation.worth_comparing(outcome),
-        "earlier": earlier(attempt, outcome),
-    }
-
-
-def earlier(attempt: Attempt, outcome: Result) -> presentation.Earlier | None:
-    """Return the attempt before a retake, set beside it."""
-    if attempt.previous is None:
-        return None
-    version = attempts.attempt_version(attempt.previous)
-    before = score(version.bank, attempts.answers_of(attempt.previous))
-    return presentation.earlier(before, outcome, version)
-
-
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_attempt
 def resume_code(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Make a code that opens this attempt on another device, and show it once."""
-    context = {"code": codes.make_resume_code(attempt)}
+    code = codes.make_resume_code(attempt) if request.method == "POST" else ""
+    context = {"code": code, "had_one": bool(attempt.resume_digest)}
     return render_page(request, "quiz/resume_code.html", context)
 
 
@@ -292,7 +278,7 @@ def resume(request: HttpRequest) -> HttpResponse:
                 "Ten wrong codes came from your address within an hour. "
                 "Wait an hour, then try again."
             )
-            response = error_page(request, 429, message)
+            response = stopped(request, 429, message)
             response["Retry-After"] = "3600"
             return response
         if attempt:
@@ -300,16 +286,17 @@ def resume(request: HttpRequest) -> HttpResponse:
             attempts.remember(response, attempt)
             return response
         form.add_error("code", _("No self-assessment has this code. Check each group."))
-    return render_page(request, "quiz/resume.html", {"form": form})
+    context = {"form": form, "has_attempt": attempts.is_under_way(request)}
+    return render_page(request, "quiz/resume.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_attempt
 def share(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    """Make the read-only link, or take it back."""
+    """Make the read-only link, or take it back; the result page has the buttons."""
     if "stop" in request.POST:
         codes.stop_sharing(attempt)
-    else:
+    elif request.method == "POST":
         codes.share(attempt)
     return redirect(reverse("quiz:result") + "#share")
 
@@ -318,19 +305,24 @@ def share(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 @with_attempt
 def self_ratings(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Take the visitor's own level on each skill, all on one page."""
+    if attempt.finished_at:
+        raise attempts.ClosedAttempt
     skills = list(Skill.objects.published().in_order().prefetch_related("levels"))
     stored = dict(attempt.self_ratings.values_list("skill__slug", "level"))
     form = SelfRatingForm(skills, request.POST or None, initial=stored)
     if request.method == "POST" and form.is_valid():
         attempts.rate(attempt, form.levels())
         return redirect("quiz:result")
-    return render_page(request, "quiz/self_ratings.html", {"form": form})
+    context = {"form": form, "rated": len(stored)}
+    return render_page(request, "quiz/self_ratings.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_attempt
 def retake(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Begin again; the attempt so far stays beside the new one."""
+    if request.method != "POST":
+        return redirect(reverse("quiz:result") + "#keep")
     bank = current_bank() or attempt.bank
     response = redirect("quiz:next")
     attempts.remember(response, attempts.begin(bank, previous=attempt))
@@ -342,7 +334,8 @@ def retake(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 def delete(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Ask, then delete everything that this visitor has stored."""
     if request.method != "POST":
-        return render_page(request, "quiz/delete.html", {"attempt": attempt})
+        context = {"attempt": attempt, "answers": attempt.answers.count()}
+        return render_page(request, "quiz/delete.html", context)
     attempts.delete_all(attempt)
     response = render_page(request, "quiz/deleted.html", {})
     attempts.forget(response)

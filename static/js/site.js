@@ -51,8 +51,13 @@
       return;
     }
     const quiz = byId("question");
-    if (quiz) quizKey(event, quiz);
+    if (quiz && !event.repeat && isAbout(event.target, quiz)) quizKey(event, quiz);
   });
+
+  // Keys belong to the question unless something outside it has the focus.
+  function isAbout(target, quiz) {
+    return quiz.contains(target) || target === document.body || target.id === "main";
+  }
 
   // A swapped part may bring the page's new title, the place to read on and
   // a sentence for those who listen to the page.
@@ -69,11 +74,60 @@
     byId("failure").textContent = "";
   });
   ["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach(function (name) {
-    document.addEventListener(name, function () {
+    document.addEventListener(name, function (event) {
       const failure = byId("failure");
-      failure.textContent = failure.dataset.text;
+      failure.textContent = messageIn(event.detail.xhr) || failure.dataset.text;
     });
   });
+
+  // An error page says what is wrong; what was chosen stays on the screen.
+  function messageIn(xhr) {
+    if (!xhr || !xhr.responseText) return "";
+    const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
+    const message = page.querySelector("[data-message], .error-page .lead");
+    return message ? message.textContent.trim() : "";
+  }
+
+  // A glide that the next one cuts short, or that nobody sees, is no error.
+  document.addEventListener("htmx:beforeTransition", function (event) {
+    if (document.hidden) event.preventDefault();
+  });
+  window.addEventListener("unhandledrejection", function (event) {
+    const name = event.reason && event.reason.name;
+    if (name === "AbortError" || name === "InvalidStateError") event.preventDefault();
+  });
+
+  // Buttons that only a script can serve are hidden without one.
+  function reveal() {
+    document.querySelectorAll("[data-print]").forEach((button) => (button.hidden = false));
+    if (!navigator.clipboard) return;
+    document.querySelectorAll("[data-copy]").forEach((button) => (button.hidden = false));
+  }
+
+  function copy(button) {
+    const source = document.querySelector(button.dataset.copy);
+    const text = source.value || source.textContent.trim();
+    navigator.clipboard.writeText(text).then(
+      function () {
+        const label = button.textContent;
+        button.textContent = byId("status").textContent = button.dataset.copied;
+        setTimeout(() => (button.textContent = label), 2500);
+      },
+      // Not allowed to copy: select it, so that the visitor's own keys can.
+      function () {
+        if (source.select) source.select();
+        else getSelection().selectAllChildren(source);
+      },
+    );
+  }
+
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("[data-copy], [data-print]");
+    if (!button) return;
+    if ("copy" in button.dataset) copy(button);
+    else print();
+  });
+  reveal();
 
   // Marks in a page's table of contents which section is being read.
   const links = new Map();

@@ -25,8 +25,9 @@ def visitor(client) -> Client:
 
 
 def ask(client) -> str:
-    """Return the address of the next question."""
-    return client.get(reverse("quiz:next")).headers["Location"]
+    """Return the address of the next question, also after the answer is settled."""
+    response = client.get(reverse("quiz:next"), {"more": "1"})
+    return response.headers["Location"].partition("?")[0]
 
 
 def answer(client, favored, url=None, **extra):
