@@ -257,6 +257,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "aiengineer_site.errors.csrf_failure"
 ATTEMPT_COOKIE_NAME = f"{COOKIE_PREFIX}attempt"
+PLAN_COOKIE_NAME = f"{COOKIE_PREFIX}plans"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000  # the evidence grid of one item has about 60

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from learning.plan_request import WEEK_HOURS_MAX
 from quiz.models import Attempt
 from roles.models import Role
 from skills.fields import MarkdownField, RenderedField
@@ -18,12 +19,13 @@ from skills.models import (
     Topic,
     between,
     https_only,
+    https_or_empty,
     level_validators,
     one_of,
 )
 
 STEP_HOURS_MAX = 2000  # a year of full-time work: anything longer is several steps
-WEEK_HOURS_MAX = 80  # more hours of study a week is not a plan that anyone keeps
+NOTE_MAX = 2000  # characters: a page of text for each step
 
 
 class LearningPath(Record):
@@ -193,9 +195,14 @@ class Resource(models.Model):
 
 
 class Plan(models.Model):
-    """A visitor's road to one role, from the levels that they have today."""
+    """A visitor's road to one role, from the levels that they have today.
+
+    `owner` is the unguessable name that the visitor's cookie holds. `last_change` says
+    what was changed last and what stood there before, so that it can be undone.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     attempt = models.ForeignKey(
         Attempt, models.CASCADE, null=True, blank=True, related_name="plans"
     )
@@ -210,6 +217,7 @@ class Plan(models.Model):
     )
     start_date = models.DateField(_("start date"))
     paths = models.ManyToManyField(LearningPath, verbose_name=_("paths that count"))
+    last_change = models.JSONField(default=dict, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
@@ -217,6 +225,7 @@ class Plan(models.Model):
         verbose_name = _("plan")
         verbose_name_plural = _("plans")
         ordering = ("-created_at",)
+        indexes = [models.Index(fields=["updated_at"], name="plan_updated")]
         constraints = [
             models.CheckConstraint(
                 condition=between("hours_per_week", 1, WEEK_HOURS_MAX),
@@ -226,6 +235,9 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} ({self.start_date})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("learning:plan-detail", args=[self.pk])
 
 
 class ProgressState(models.TextChoices):
@@ -243,8 +255,11 @@ class Progress(models.Model):
     state = models.CharField(
         _("state"), max_length=8, choices=ProgressState, default=ProgressState.TO_DO
     )
-    note = models.TextField(_("own note"), blank=True, max_length=2000)
-    link = models.URLField(_("own link"), blank=True, max_length=300)
+    since = models.DateField(_("since"), null=True, blank=True)
+    note = models.TextField(_("own note"), blank=True, max_length=NOTE_MAX)
+    link = models.URLField(
+        _("own link"), blank=True, max_length=300, validators=[https_only]
+    )
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     class Meta:
@@ -255,6 +270,9 @@ class Progress(models.Model):
             models.CheckConstraint(
                 condition=one_of("state", ProgressState),
                 name="progress_state",
+            ),
+            models.CheckConstraint(
+                condition=https_or_empty("link"), name="progress_link"
             ),
         ]
 

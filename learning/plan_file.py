@@ -53,7 +53,7 @@ Slug = Annotated[
 Level = Annotated[int, Field(ge=0, le=LEVEL_MAX)]
 Note = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=NOTE_MAX)]
 Link = Annotated[
-    str, StringConstraints(pattern=r"^(https?://[^\s\x00]+)?$", max_length=LINK_MAX)
+    str, StringConstraints(pattern=r"^(https://[^\s\x00]+)?$", max_length=LINK_MAX)
 ]
 Paths = Annotated[
     tuple[Slug, ...],
