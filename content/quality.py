@@ -4,11 +4,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from urllib.parse import urlsplit
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from content.references import Entry, texts
+from content.schema import StepDoc
+from learning.candidates import Aim, StepFacts, candidates
+from learning.selection import reached
 
 SENTENCE_WORDS_MAX = 20  # mean, for readers who have just left school
 WORDS_MIN = {
@@ -181,6 +185,69 @@ def gaps_in_paths(entries: list[Entry]) -> Iterator[Fault]:
                     )
 
 
+def senseless_prerequisites(entries: list[Entry]) -> Iterator[Fault]:
+    """Find prerequisites that no plan can follow or no reader would understand."""
+    steps = {entry.slug: entry.doc for entry in entries if entry.kind == "step"}
+    for entry in entries:
+        if entry.kind == "step":
+            for before in (steps[slug] for slug in entry.doc.requires):
+                for sentence in objections(entry.doc, before):
+                    yield Fault(place(entry), f"requires {before.slug}, {sentence}")
+
+
+def objections(doc: StepDoc, before: StepDoc) -> Iterator[str]:
+    if before.skill == doc.skill and before.to_level > doc.from_level:
+        yield f"which leads {doc.skill} above level {doc.from_level}"
+    if before.to_level > doc.to_level:
+        yield f"which asks for level {before.to_level} to reach {doc.to_level}"
+    if missing := [role for role in doc.roles if role not in before.roles]:
+        yield f"which does not serve {', '.join(missing)}"
+
+
+def unreachable_steps(entries: list[Entry]) -> Iterator[Fault]:
+    """Find steps that somebody who begins at nothing never gets to."""
+    steps = [entry for entry in entries if entry.kind == "step"]
+    facts = [facts_of(entry) for entry in steps]
+    for role in (entry.slug for entry in entries if entry.kind == "role"):
+        choice = candidates(facts, Aim(role, {}, {}, ()), ())
+        levels = reached({}, choice)
+        stuck = {c.step.slug for c in choice if not c.can_begin(levels)}
+        for entry in steps:
+            if role in entry.doc.roles and entry.slug in stuck:
+                yield Fault(place(entry), f"cannot be begun on the way to {role}")
+
+
+def facts_of(step: Entry) -> StepFacts:
+    """Return what the planner knows of a step."""
+    doc = step.doc
+    return StepFacts(
+        slug=doc.slug,
+        path=step.parent.removeprefix("path:"),
+        skill=doc.skill,
+        from_level=doc.from_level,
+        to_level=doc.to_level,
+        hours_low=doc.hours_low,
+        hours_high=doc.hours_high,
+        requires=tuple(doc.requires),
+        roles=frozenset(doc.roles),
+        position=step.position,
+    )
+
+
+def rival_steps(entries: list[Entry]) -> Iterator[Fault]:
+    """Find steps for the same gap on one path: a plan only ever takes the shorter."""
+    gaps: dict[tuple[str, str, int, int], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.kind == "step":
+            doc = entry.doc
+            gaps[entry.parent, doc.skill, doc.from_level, doc.to_level].append(entry)
+    for group in gaps.values():
+        for first, second in combinations(group, 2):
+            if shared := sorted({*first.doc.roles} & {*second.doc.roles}):
+                sentence = f"closes the same gap as {first.slug} for"
+                yield Fault(place(second), f"{sentence} {', '.join(shared)}")
+
+
 def addresses(entry: Entry) -> Iterator[str]:
     """Yield every outside address of a record."""
     for path, text in texts(entry.doc):
@@ -222,5 +289,8 @@ CHECKS = {
     "uncited figures": uncited_figures,
     "duplicate passages": repeated_passages,
     "gaps in the paths": gaps_in_paths,
+    "senseless prerequisites": senseless_prerequisites,
+    "unreachable steps": unreachable_steps,
+    "rival steps": rival_steps,
     "misspelt domains": misspelt_domains,
 }
