@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -23,6 +23,8 @@ WORDS_MIN = {
 }
 COUNTS_MIN = {"topic": 90, "step": 70, "item": 28}
 USAGES_MIN = 15
+# Figures that a page which cites the simulation has to give as they are.
+SIMULATED = ("named", "named_right", "random_named", "blend_hit")
 TOPICS_PER_SKILL_MIN = 5
 SLIP_MAX = 1  # letters: two short domains may well differ in two
 PASSAGE_WORDS_MIN = 12  # shorter paragraphs may repeat by chance
@@ -206,6 +208,19 @@ def british_spellings(entries: list[Entry]) -> Iterator[Fault]:
         for text in all_texts(entry):
             for word in british_words(text):
                 yield Fault(place(entry), f'"{word}" is spelled the British way')
+
+
+def stale_figures(
+    entries: list[Entry], figures: Mapping[str, float]
+) -> Iterator[Fault]:
+    """Find figures of the simulation that its readers are told otherwise."""
+    for entry in entries:
+        if entry.kind != "page" or "](source:simulation)" not in entry.doc.body:
+            continue
+        for name in SIMULATED:
+            share = f"{100 * figures[name]:.1f}%"
+            if share not in entry.doc.body:
+                yield Fault(place(entry), f"{name} is {share} now")
 
 
 CHECKS = {

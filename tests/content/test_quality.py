@@ -4,7 +4,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from content.files import read
-from content.quality import british_spellings, misspelt_domains, uncited_figures
+from content.quality import (
+    british_spellings,
+    misspelt_domains,
+    stale_figures,
+    uncited_figures,
+)
 from tests.content.small import content, topic, write
 
 
@@ -79,6 +84,26 @@ def test_a_slip_in_a_domain_is_found_beside_the_right_one(tmp_path, files):
     topics.append(topic("slip", docs_url="https://exmple.org/slip"))
     (found,) = faults(misspelt_domains, tmp_path, files)
     assert "exmple.org looks like a slip of example.org" in found
+
+
+def test_a_page_on_the_simulation_gives_its_present_figures(tmp_path, files):
+    files["sources.yaml"][0]["slug"] = "simulation"
+    for role in ("maker", "thinker"):
+        files[f"roles/{role}.yaml"]["facts"][0]["source"] = "simulation"
+    body = "97.5% were named, 99.3% rightly; 12.6%; 98.9% ([run](source:simulation)).\n"
+    figures = {
+        "named": 0.975,
+        "named_right": 0.9934,
+        "random_named": 0.126,
+        "blend_hit": 0.989,
+    }
+    entries = read(write(tmp_path, page(files, body)))
+    assert list(stale_figures(entries, figures)) == []
+    (found,) = stale_figures(entries, figures | {"random_named": 0.141})
+    assert (found.place, found.sentence) == (
+        "pages.yaml: page about",
+        "random_named is 14.1% now",
+    )
 
 
 def test_command_reports_each_kind_and_the_examples(tmp_path, files):

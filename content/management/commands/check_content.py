@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from content.examples import try_examples
 from content.files import read
 from content.parsing import ContentError
-from content.quality import CHECKS, SENTENCE_WORDS_MAX, place, prose_of
+from content.quality import CHECKS, SENTENCE_WORDS_MAX, place, prose_of, stale_figures
 from content.readability import reading_ease, words, words_a_sentence
 from content.references import Entry
 from quiz.audit import audit_points
@@ -105,4 +105,8 @@ class Command(BaseCommand):
             )
         for name in report.missed:
             self.stderr.write(f"  goal missed: {name}")
-        return len(report.missed)
+        stale = list(stale_figures(entries, report.figures))
+        self.stdout.write(f"stale figures of the simulation: {len(stale)}")
+        for old in stale:
+            self.stderr.write(f"  {old.place}: {old.sentence}")
+        return len(report.missed) + len(stale)
