@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from urllib.parse import urlsplit
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from content.parsing import Place
+from content.readability import CODE, british_words, words
 from content.references import Entry, texts
 from content.schema import StepDoc
 from learning.candidates import Aim, StepFacts, candidates
@@ -25,42 +27,29 @@ WORDS_MIN = {
 }
 COUNTS_MIN = {"topic": 90, "step": 70, "item": 28}
 USAGES_MIN = 15
+# Figures that a page which cites the simulation has to give as they are.
+SIMULATED = ("named", "named_right", "random_named", "blend_hit")
 TOPICS_PER_SKILL_MIN = 5
 SLIP_MAX = 1  # letters: two short domains may well differ in two
 PASSAGE_WORDS_MIN = 12  # shorter paragraphs may repeat by chance
-# Figures about the world: shares, money, sample sizes. Not "step 3" or "level 2".
+# Figures about the world: shares, counts of a sample, money, large numbers. Not "step
+# 3", and no years: a year dates a statement, it does not measure anything.
 FIGURE = re.compile(
     r"\d[\d,.]*\s?(?:%|percent)|[$€]\s?\d|\b\d{1,3}(?:,\d{3})+\b|\bn\s?="
+    r"|\b\d+ of (?:the )?\d+\b"
 )
+ADS = re.compile(r"\d+ of \d+ advertisements|[Oo]f \d+ advertisements")
 PROSE_FIELDS = {
     *("purpose", "mistakes", "practice", "body", "done_well", "goes_wrong"),
     *("works_with", "what_you_do", "week", "what_you_ship", "getting_in"),
     *("growth", "market", "suits", "caution"),
 }
-CODE = re.compile(r"```.*?```|`[^`]*`", re.S)
-LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     place: str
     sentence: str
-
-
-def plain(text: str) -> str:
-    """Return the words of a Markdown text, without code and addresses."""
-    return LINK.sub(r"\1", CODE.sub(" ", text))
-
-
-def words(text: str) -> list[str]:
-    return re.findall(r"[A-Za-z0-9][\w'’+#.-]*", plain(text))
-
-
-def sentences(text: str) -> list[str]:
-    """Split prose into sentences; a list item or heading is one of its own."""
-    lines = (line.strip(" -*#>0123456789.") for line in plain(text).split("\n"))
-    parts = (re.split(r"(?<=[.?:;])\s+(?=[A-Z\"“(])", line) for line in lines if line)
-    return [part for line in parts for part in line if len(words(part)) > 2]
 
 
 def prose_of(entry: Entry) -> str:
@@ -136,23 +125,30 @@ def unused_topics(entries: list[Entry]) -> Iterator[Fault]:
 
 
 def uncited_figures(entries: list[Entry]) -> Iterator[Fault]:
+    """Find figures without a source in the same paragraph.
+
+    Acceptance criteria are left out: they set a target, they state no fact.
+    """
     for entry in entries:
         if entry.kind in ("source", "item"):
             continue
-        for text in all_texts(entry):
+        for path, text in texts(entry.doc):
+            if "criteria" in path or path[-1] in ("example", "docs_title"):
+                continue
             for paragraph in re.split(r"\n\s*\n|\n(?=[-*] )", CODE.sub(" ", text)):
-                if FIGURE.search(paragraph) and not cites(entry, paragraph):
+                if FIGURE.search(paragraph) and not cites(path, paragraph):
                     yield Fault(place(entry), f"cites nothing: {paragraph[:90]}")
 
 
-def cites(entry: Entry, paragraph: str) -> bool:
-    if "](source:" in paragraph:
+def cites(path: Place, paragraph: str) -> bool:
+    """Say whether a paragraph names where its figures come from.
+
+    One-line fields hold no links. A fact has its source beside it; the reason of a
+    requirement counts advertisements, whose source stands under their table.
+    """
+    if "](source:" in paragraph or path[0] == "facts":
         return True
-    # One-line fields hold no links: a fact has its source beside it, and any other
-    # figure names its sample.
-    return entry.kind == "role" and any(
-        paragraph in (fact.value, fact.detail) for fact in entry.doc.facts
-    )
+    return path[0] == "requirements" and bool(ADS.search(paragraph))
 
 
 def repeated_passages(entries: list[Entry]) -> Iterator[Fault]:
@@ -272,14 +268,26 @@ def misspelt_domains(entries: list[Entry]) -> Iterator[Fault]:
             yield Fault(places[0], f"{host} is no domain")
 
 
-def readability(entries: Iterable[Entry]) -> float:
-    """Return the mean number of words a sentence over all prose."""
-    counts = [
-        len(words(sentence))
-        for entry in entries
-        for sentence in sentences(prose_of(entry))
-    ]
-    return sum(counts) / len(counts) if counts else 0.0
+def british_spellings(entries: list[Entry]) -> Iterator[Fault]:
+    for entry in entries:
+        if entry.kind == "source":  # titles and publishers are spelled as they are
+            continue
+        for text in all_texts(entry):
+            for word in british_words(text):
+                yield Fault(place(entry), f'"{word}" is spelled the British way')
+
+
+def stale_figures(
+    entries: list[Entry], figures: Mapping[str, float]
+) -> Iterator[Fault]:
+    """Find figures of the simulation that its readers are told otherwise."""
+    for entry in entries:
+        if entry.kind != "page" or "](source:simulation)" not in entry.doc.body:
+            continue
+        for name in SIMULATED:
+            share = f"{100 * figures[name]:.1f}%"
+            if share not in entry.doc.body:
+                yield Fault(place(entry), f"{name} is {share} now")
 
 
 CHECKS = {
@@ -293,4 +301,5 @@ CHECKS = {
     "unreachable steps": unreachable_steps,
     "rival steps": rival_steps,
     "misspelt domains": misspelt_domains,
+    "British spellings": british_spellings,
 }

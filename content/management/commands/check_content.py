@@ -6,15 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from content.examples import try_examples
 from content.files import read
 from content.parsing import ContentError
-from content.quality import (
-    CHECKS,
-    SENTENCE_WORDS_MAX,
-    prose_of,
-    readability,
-    words,
-)
+from content.quality import CHECKS, SENTENCE_WORDS_MAX, place, prose_of, stale_figures
+from content.readability import reading_ease, words, words_a_sentence
 from content.references import Entry
 from quiz.audit import audit_points
 from quiz.bank import make_bank
@@ -40,22 +36,26 @@ class Command(BaseCommand):
                 self.stderr.write(str(problem))
             raise CommandError(f"{len(error.problems)} problem(s).") from error
         self.print_counts(entries)
-        faults = self.check_prose(entries) + self.check_quiz(entries)
+        faults = self.check_prose(entries) + self.check_examples(entries)
+        faults += self.check_quiz(entries)
         if faults:
             raise CommandError(f"{faults} fault(s).")
         self.stdout.write("The content passes.")
 
     def print_counts(self, entries: list[Entry]) -> None:
-        counts = Counter(entry.kind for entry in entries)
-        totals: Counter[str] = Counter()
-        for entry in entries:
-            totals[entry.kind] += len(words(prose_of(entry)))
-        for kind, count in counts.items():
-            mean = totals[kind] / count
-            self.stdout.write(
-                f"{kind:15}{count:5} records {totals[kind]:7} words of prose"
-                f" ({mean:.0f} each)"
-            )
+        self.stdout.write(
+            "kind           records   words  each  a sentence  reading ease"
+        )
+        for kind, count in Counter(entry.kind for entry in entries).items():
+            prose = [prose_of(entry) for entry in entries if entry.kind == kind]
+            total = sum(len(words(text)) for text in prose)
+            line = f"{kind:15}{count:7}"
+            if total:
+                line += (
+                    f"{total:8}{total / count:6.0f}{words_a_sentence(prose):12.1f}"
+                    f"{reading_ease(prose):14.1f}"
+                )
+            self.stdout.write(line)
 
     def check_prose(self, entries: list[Entry]) -> int:
         total = 0
@@ -65,11 +65,23 @@ class Command(BaseCommand):
             for fault in faults:
                 self.stderr.write(f"  {fault.place}: {fault.sentence}")
             total += len(faults)
-        mean = readability(entries)
+        mean = words_a_sentence(prose_of(entry) for entry in entries)
         self.stdout.write(
             f"words a sentence: {mean:.1f} (at most {SENTENCE_WORDS_MAX} in the mean)"
         )
         return total + (mean > SENTENCE_WORDS_MAX)
+
+    def check_examples(self, entries: list[Entry]) -> int:
+        outcomes = try_examples(entries)
+        failed = [outcome for outcome in outcomes if outcome.fault]
+        run = sum(outcome.was_run for outcome in outcomes)
+        self.stdout.write(
+            f"examples that fail: {len(failed)} ({run} in Python were run, "
+            f"{len(outcomes) - run} only compiled, for want of a package)"
+        )
+        for outcome in failed:
+            self.stderr.write(f"  {place(outcome.entry)}: the example {outcome.fault}")
+        return len(failed)
 
     def check_quiz(self, entries: list[Entry]) -> int:
         roles = [entry.slug for entry in entries if entry.kind == "role"]
@@ -93,4 +105,8 @@ class Command(BaseCommand):
             )
         for name in report.missed:
             self.stderr.write(f"  goal missed: {name}")
-        return len(report.missed)
+        stale = list(stale_figures(entries, report.figures))
+        self.stdout.write(f"stale figures of the simulation: {len(stale)}")
+        for old in stale:
+            self.stderr.write(f"  {old.place}: {old.sentence}")
+        return len(report.missed) + len(stale)
