@@ -4,12 +4,9 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from content import system_admin  # noqa: F401 (registers its lists)
 from content.models import Feedback, Page
 from skills.admin import RecordAdmin
-
-admin.site.site_header = _("AI Engineer Guide: editing")
-admin.site.site_title = _("Editing")
-admin.site.index_title = _("What there is to edit")
 
 
 @admin.register(Page)

@@ -1,9 +1,11 @@
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from skills.fields import MarkdownField
@@ -14,6 +16,32 @@ MARKDOWN_HELP = _(
     "Link to a record with [text](topic:pytorch); kinds are role, responsibility, "
     "skill, topic, path, step, page and source."
 )
+
+
+CHECKED_FOR = timedelta(days=365)  # an address or a figure is trusted for a year
+
+
+def a_year_ago() -> date:
+    return timezone.localdate() - CHECKED_FOR
+
+
+class AgeFilter(admin.SimpleListFilter):
+    """Narrows a list to what was last looked at more than a year ago."""
+
+    parameter_name = "age"
+    field = ""
+
+    def lookups(
+        self, request: HttpRequest, model_admin: object
+    ) -> list[tuple[str, Any]]:
+        return [("year", _("more than a year ago"))]
+
+    def queryset(
+        self, request: HttpRequest, queryset: models.QuerySet[Any]
+    ) -> models.QuerySet[Any]:
+        if self.value() != "year":
+            return queryset
+        return queryset.filter(**{f"{self.field}__lt": a_year_ago()}).distinct()
 
 
 class MarkdownArea(forms.Textarea):
@@ -87,10 +115,15 @@ class SkillAdmin(RecordAdmin):
     ]
 
 
+class DocumentationAge(AgeFilter):
+    title = _("documentation checked")
+    field = "docs_checked"
+
+
 @admin.register(Topic)
 class TopicAdmin(RecordAdmin):
     list_display = ("name", "kind", "skill", "position", "status", "updated_at")
-    list_filter = ("status", "kind", "skill")
+    list_filter = ("status", "kind", "skill", DocumentationAge)
     list_select_related = ("skill",)
     autocomplete_fields = ["related"]
     fieldsets = [
@@ -107,6 +140,11 @@ class TopicAdmin(RecordAdmin):
     ]
 
 
+class ReleaseAge(AgeFilter):
+    title = _("released")
+    field = "date"
+
+
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
     list_display = ("title", "publisher", "release", "date", "status")
@@ -115,4 +153,4 @@ class SourceAdmin(RecordAdmin):
     prepopulated_fields = {"slug": ("title",)}
     date_hierarchy = "date"
     ordering = ("title",)
-    list_filter = ("status", "publisher")
+    list_filter = ("status", ReleaseAge, "publisher")
