@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django.contrib.sitemaps",
     "django_htmx",
     "csp",
@@ -123,6 +124,9 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+
+# Widgets have their templates where all others are.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database -----------------------------------------------------------------------
 

@@ -34,7 +34,7 @@ class EditingSite(AdminSite):
     def get_urls(self) -> list[Any]:
         from content import second_factor_views as two_step
         from content.attention import differences
-        from content.preview import markdown_preview
+        from content.preview import markdown_preview, markdown_records
 
         return [
             path("two-step/", two_step.overview, name="two-step"),
@@ -45,6 +45,11 @@ class EditingSite(AdminSite):
                 "markdown/preview/",
                 self.admin_view(markdown_preview),
                 name="markdown-preview",
+            ),
+            path(
+                "markdown/records/",
+                self.admin_view(markdown_records),
+                name="markdown-records",
             ),
             *super().get_urls(),
         ]

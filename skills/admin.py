@@ -45,8 +45,25 @@ class AgeFilter(admin.SimpleListFilter):
 
 
 class MarkdownArea(forms.Textarea):
+    """A text area with a toolbar and a preview where JavaScript runs."""
+
+    template_name = "admin/widgets/markdown.html"
+
+    class Media:
+        js = ("js/markdown.js",)
+
     def __init__(self) -> None:
         super().__init__(attrs={"rows": 14, "cols": 100, "spellcheck": "true"})
+
+
+class LabeledRowForm(forms.ModelForm[Any]):
+    """A row of a list that can be edited, each field named after its record."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.help_text = ""  # stands nowhere in a list
+            field.widget.attrs["aria-label"] = f"{field.label}: {self.instance}"
 
 
 class RecordAdmin(admin.ModelAdmin[Any]):
@@ -73,6 +90,11 @@ class RecordAdmin(admin.ModelAdmin[Any]):
         """Keep the slug of what exists: other sites link to its address."""
         fields = tuple(super().get_readonly_fields(request, obj))
         return (*fields, "slug") if obj else fields
+
+    def get_changelist_form(
+        self, request: HttpRequest, **kwargs: Any
+    ) -> type[forms.ModelForm[Any]]:
+        return super().get_changelist_form(request, form=LabeledRowForm, **kwargs)
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Record | None = None
