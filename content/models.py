@@ -45,7 +45,7 @@ class Feedback(models.Model):
     """A reader's note on a page; nobody but editors sees it before it is shown."""
 
     path = models.CharField(_("page"), max_length=200, db_index=True)
-    useful = models.BooleanField(_("was useful"), null=True, blank=True)
+    useful = models.BooleanField(_("useful"), null=True, blank=True)
     note = models.TextField(_("note"), max_length=1000, blank=True)
     reply = models.TextField(_("reply"), max_length=1000, blank=True)
     state = models.CharField(

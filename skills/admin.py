@@ -50,7 +50,7 @@ class MarkdownArea(forms.Textarea):
     template_name = "admin/widgets/markdown.html"
 
     class Media:
-        js = ("js/markdown.js",)
+        js = ("js/admin/markdown.js",)
 
     def __init__(self) -> None:
         super().__init__(attrs={"rows": 14, "cols": 100, "spellcheck": "true"})

@@ -15,6 +15,11 @@ class Migration(migrations.Migration):
             name='path',
             field=models.CharField(db_index=True, max_length=200, verbose_name='page'),
         ),
+        migrations.AlterField(
+            model_name='feedback',
+            name='useful',
+            field=models.BooleanField(blank=True, null=True, verbose_name='useful'),
+        ),
         migrations.AddConstraint(
             model_name='feedback',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'shown'), _negated=True), models.Q(models.Q(('note', ''), _negated=True), models.Q(('reply', ''), _negated=True)), _connector='OR'), name='feedback_shown_is_answered'),

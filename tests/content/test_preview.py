@@ -78,4 +78,4 @@ def test_field_is_a_plain_text_area_with_what_the_script_needs(admin_client):
     page = admin_client.get(reverse("admin:skills_topic_add")).text
     assert '<textarea name="body"' in page
     assert 'data-preview="/admin/markdown/preview/"' in page
-    assert 'src="/static/js/markdown.js"' in page
+    assert 'src="/static/js/admin/markdown.js"' in page

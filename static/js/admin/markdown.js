@@ -107,6 +107,7 @@
     shadow.append(prose);
     siteStyles(editor).then((sheets) => (shadow.adoptedStyleSheets = sheets));
     let timer = 0;
+    let finding = 0;
     let asked = 0;
 
     function say(messages) {
@@ -218,8 +219,8 @@
       if (!side.hidden) timer = setTimeout(preview, DELAY_MS);
     });
     search.addEventListener("input", function () {
-      clearTimeout(timer);
-      timer = setTimeout(find, DELAY_MS);
+      clearTimeout(finding);
+      finding = setTimeout(find, DELAY_MS);
     });
     finder.addEventListener("keydown", function (event) {
       if (event.key === "Escape") {
