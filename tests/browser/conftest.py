@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from content.loader import load
 from tests.browser.chromium import FLAGS, chromium
 
-
 HINTS = ("verbose", "info")  # of the browser itself, such as on autofocus
 
 
