@@ -22,6 +22,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /feedback/",
         "Disallow: /quiz/questions/",
         "Disallow: /quiz/shared/",
         f"Sitemap: {origin}{reverse('sitemap')}",

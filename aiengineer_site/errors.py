@@ -1,5 +1,6 @@
 """Error pages: a sentence that says what is wrong, and a way on."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist
@@ -37,6 +38,25 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
             "or cookies are off. Go back, reload the page and send it again."
         ),
     )
+
+
+def locked_out(
+    request: HttpRequest, response: HttpResponse, credentials: dict[str, str] | None
+) -> HttpResponse:
+    """Answer a login that came after too many wrong ones."""
+    wait = settings.AXES_COOLOFF_TIME
+    answer = error_page(
+        request,
+        429,
+        _(
+            "There were too many wrong logins for this name from your address. "
+            "Wait %(minutes)d minutes, then try again. Someone who runs the site can "
+            "set a new password for you."
+        )
+        % {"minutes": wait.total_seconds() // 60},
+    )
+    answer["Retry-After"] = str(int(wait.total_seconds()))
+    return answer
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from ipaddress import ip_address
 from typing import Any
 
 from django.conf import settings
@@ -32,11 +33,18 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the visitor's address, from the trusted proxy where there is one."""
+    """Return the visitor's address, from the trusted proxy where there is one.
+
+    Nothing when there is none that can be read, as behind a Unix socket.
+    """
+    address = str(request.META.get("REMOTE_ADDR", ""))
     if settings.BEHIND_PROXY:
         forwarded = request.headers.get("X-Forwarded-For", "")
-        return forwarded.rsplit(",", 1)[-1].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
+        address = forwarded.rsplit(",", 1)[-1].strip()
+    try:
+        return str(ip_address(address))
+    except ValueError:
+        return ""
 
 
 def render_page(

@@ -1,15 +1,21 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Case, Count, Q, QuerySet, When
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from content.models import Feedback, Page
+from content import system_admin  # noqa: F401 (registers its lists)
+from content.models import Feedback, FeedbackState, Page
 from skills.admin import RecordAdmin
 
-admin.site.site_header = _("AI Engineer Guide: editing")
-admin.site.site_title = _("Editing")
-admin.site.index_title = _("What there is to edit")
+NOTE_START = 100  # characters of a note in the list
+PAGES_COUNTED = 200
 
 
 @admin.register(Page)
@@ -24,14 +30,83 @@ class PageAdmin(RecordAdmin):
     ]
 
 
+class NoteFilter(admin.SimpleListFilter):
+    """Leaves votes without a note out of the queue unless they are asked for."""
+
+    title = _("note")
+    parameter_name = "note"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[Any]:
+        return [("all", _("with votes that have no note"))]
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        with_note, *others = super().choices(changelist)
+        yield with_note | {"display": _("with a note")}
+        yield from others
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Feedback]
+    ) -> QuerySet[Feedback]:
+        return queryset if self.value() == "all" else queryset.exclude(note="")
+
+
 @admin.register(Feedback)
 class FeedbackAdmin(admin.ModelAdmin[Any]):
-    list_display = ("path", "note", "useful", "state", "created_at")
-    list_filter = ("state", "useful", "created_at")
-    list_editable = ("state",)
+    """The queue of readers' notes: what is new first, then the latest."""
+
+    change_list_template = "admin/content/feedback/change_list.html"
+    list_display = ("note_start", "page", "useful", "state", "created_at")
+    list_filter = (NoteFilter, "state", "useful", "created_at")
     search_fields = ("path", "note", "reply")
-    readonly_fields = ("path", "useful", "note", "created_at")
-    date_hierarchy = "created_at"
+    readonly_fields = ("page", "useful", "note", "created_at")
+    fields = ("page", "useful", "note", "created_at", "reply", "state")
+    radio_fields = {"state": admin.VERTICAL}
+    list_per_page = 50
+    actions = ["close"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        return [Case(When(state=FeedbackState.NEW, then=0), default=1), "-created_at"]
+
+    @admin.display(description=_("note"))
+    def note_start(self, feedback: Feedback) -> str:
+        return Truncator(feedback.note).chars(NOTE_START) or gettext("(only a vote)")
+
+    @admin.display(description=_("page"), ordering="path")
+    def page(self, feedback: Feedback) -> str:
+        return format_html('<a href="{}">{}</a>', feedback.path, feedback.path)
+
+    @admin.action(description=_("Close without showing them"), permissions=["change"])
+    def close(self, request: HttpRequest, queryset: QuerySet[Feedback]) -> None:
+        count = queryset.update(state=FeedbackState.CLOSED)
+        self.message_user(
+            request,
+            ngettext("%(n)d note is closed.", "%(n)d notes are closed.", count)
+            % {"n": count},
+        )
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {
+            "title": _("What readers say"),
+            "votes": votes_by_page(),
+            **(extra_context or {}),
+        }
+        return super().changelist_view(request, context)
+
+
+def votes_by_page() -> QuerySet[Feedback, Any]:
+    """Count the votes on each page, those with the most “no” first."""
+    return (
+        Feedback.objects.exclude(useful=None)
+        .order_by()
+        .values("path")
+        .annotate(
+            yes=Count("pk", filter=Q(useful=True)),
+            no=Count("pk", filter=Q(useful=False)),
+        )
+        .order_by("-no", "-yes", "path")[:PAGES_COUNTED]
+    )

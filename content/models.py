@@ -1,5 +1,6 @@
 """Pages of prose, readers' notes on any page, and the index of the search."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -43,8 +44,8 @@ class FeedbackState(models.TextChoices):
 class Feedback(models.Model):
     """A reader's note on a page; nobody but editors sees it before it is shown."""
 
-    path = models.CharField(_("page"), max_length=200)
-    useful = models.BooleanField(_("was useful"), null=True, blank=True)
+    path = models.CharField(_("page"), max_length=200, db_index=True)
+    useful = models.BooleanField(_("useful"), null=True, blank=True)
     note = models.TextField(_("note"), max_length=1000, blank=True)
     reply = models.TextField(_("reply"), max_length=1000, blank=True)
     state = models.CharField(
@@ -64,10 +65,23 @@ class Feedback(models.Model):
             models.CheckConstraint(
                 condition=~Q(useful=None, note=""), name="feedback_says_something"
             ),
+            models.CheckConstraint(
+                condition=~Q(state=FeedbackState.SHOWN) | ~Q(note="") & ~Q(reply=""),
+                name="feedback_shown_is_answered",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.path}: {self.note[:60]}"
+
+    def get_absolute_url(self) -> str:
+        return self.path
+
+    def clean(self) -> None:
+        if self.state == FeedbackState.SHOWN and not (self.note and self.reply):
+            raise ValidationError(
+                _("Write a reply before you show a note: readers see both together.")
+            )
 
 
 class SearchEntry(models.Model):

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.models import LearningPath, PathTopic, Plan, Progress, Resource, Step
 from quiz.admin import ReadOnlyInline, VisitorDataAdmin
-from skills.admin import BlockInline, RecordAdmin, RowInline
+from skills.admin import AgeFilter, BlockInline, RecordAdmin, RowInline
 
 
 class PathTopicInline(RowInline):
@@ -26,13 +26,18 @@ class ResourceInline(BlockInline):
     min_num = 2
 
 
+class ResourceAge(AgeFilter):
+    title = _("a resource checked")
+    field = "resources__checked"
+
+
 @admin.register(Step)
 class StepAdmin(RecordAdmin):
     list_display = (
         *("title", "path", "skill", "from_level", "to_level"),
         *("position", "status"),
     )
-    list_filter = ("status", "path", "skill", "from_level", "roles")
+    list_filter = ("status", "path", "skill", "from_level", "roles", ResourceAge)
     list_select_related = ("path", "skill")
     search_fields = ("slug", "title", "outcome")
     prepopulated_fields = {"slug": ("title",)}

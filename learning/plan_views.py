@@ -21,6 +21,7 @@ from django.views.decorators.http import (
 
 from aiengineer_site.errors import csrf_failure, error_page
 from aiengineer_site.http import personal, render_page, wants_fragment
+from aiengineer_site.origin import is_same_origin
 from learning import plans
 from learning.catalog import all_paths, needs_of, read_catalog, stored_settings
 from learning.exports import to_markdown
@@ -41,7 +42,6 @@ from learning.plan_switch import switches
 from learning.planner import Plan as Road
 from learning.plans import Settings, Visitor
 from quiz import attempts
-from quiz.origin import is_same_origin
 from quiz.scoring import score
 from roles.models import Role
 from skills.models import Skill

@@ -1,22 +1,18 @@
 """Resume codes and share tokens: made, written for people, and guarded."""
 
-import hmac
 import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
-from django.conf import settings
-from django.utils import timezone
-
-from quiz.models import Attempt, WrongCode
+from quiz.models import Attempt
+from skills.limits import Limit
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U to mishear
 CODE_LENGTH = 28  # 5 bits each: 140 bits, more than the 128 that nobody can guess
 GROUP_LENGTH = 4
 MISHEARD = str.maketrans("OIL", "011")
 TOKEN_BYTES = 16  # 128 bits
-WRONG_TRIES_MAX = 10
-WRONG_TRIES_WINDOW = timedelta(hours=1)
+WRONG_CODES = Limit("wrong-code", 10, timedelta(hours=1))
 
 
 class TooManyTries(Exception):
@@ -55,24 +51,12 @@ def find_by_code(text: str, *, address: str) -> Attempt | None:
     Raises:
         TooManyTries: after ten wrong codes from one address within an hour.
     """
-    tries = WrongCode.objects.filter(address=masked(address))
-    if tries.filter(tried_at__gt=window_start()).count() >= WRONG_TRIES_MAX:
+    if WRONG_CODES.is_reached(address):
         raise TooManyTries
     attempt = Attempt.objects.filter(resume_digest=digest(as_typed(text))).first()
     if attempt is None:
-        WrongCode.objects.filter(tried_at__lte=window_start()).delete()
-        WrongCode.objects.create(address=masked(address))
+        WRONG_CODES.count(address)
     return attempt
-
-
-def window_start() -> datetime:
-    return timezone.now() - WRONG_TRIES_WINDOW
-
-
-def masked(address: str) -> str:
-    """Return a keyed digest of an address: the address itself is not stored."""
-    key = settings.SECRET_KEY.encode()
-    return hmac.new(key, address.encode(), sha256).hexdigest()
 
 
 def share(attempt: Attempt) -> str:

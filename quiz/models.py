@@ -198,20 +198,3 @@ class SelfRating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.skill}: {self.level}"
-
-
-class WrongCode(models.Model):
-    """A wrong resume code, counted by masked address to slow down guessing."""
-
-    address = models.CharField(max_length=64)
-    tried_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("wrong resume code")
-        verbose_name_plural = _("wrong resume codes")
-        indexes = [
-            models.Index(fields=["address", "tried_at"], name="wrong_code_address")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.tried_at:%Y-%m-%d %H:%M}"

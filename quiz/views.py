@@ -18,10 +18,10 @@ from aiengineer_site.http import (
     render_page,
     wants_fragment,
 )
+from aiengineer_site.origin import is_same_origin
 from quiz import attempts, codes, presentation, results
 from quiz.forms import AnswerForm, ResumeForm, SelfRatingForm
 from quiz.models import Attempt
-from quiz.origin import is_same_origin
 from quiz.publishing import Version, current_bank
 from quiz.publishing import version as version_of
 from quiz.scoring import MIN_ANSWERS, Answers

@@ -1,9 +1,11 @@
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from skills.fields import MarkdownField
@@ -16,9 +18,52 @@ MARKDOWN_HELP = _(
 )
 
 
+CHECKED_FOR = timedelta(days=365)  # an address or a figure is trusted for a year
+
+
+def a_year_ago() -> date:
+    return timezone.localdate() - CHECKED_FOR
+
+
+class AgeFilter(admin.SimpleListFilter):
+    """Narrows a list to what was last looked at more than a year ago."""
+
+    parameter_name = "age"
+    field = ""
+
+    def lookups(
+        self, request: HttpRequest, model_admin: object
+    ) -> list[tuple[str, Any]]:
+        return [("year", _("more than a year ago"))]
+
+    def queryset(
+        self, request: HttpRequest, queryset: models.QuerySet[Any]
+    ) -> models.QuerySet[Any]:
+        if self.value() != "year":
+            return queryset
+        return queryset.filter(**{f"{self.field}__lt": a_year_ago()}).distinct()
+
+
 class MarkdownArea(forms.Textarea):
+    """A text area with a toolbar and a preview where JavaScript runs."""
+
+    template_name = "admin/widgets/markdown.html"
+
+    class Media:
+        js = ("js/admin/markdown.js",)
+
     def __init__(self) -> None:
         super().__init__(attrs={"rows": 14, "cols": 100, "spellcheck": "true"})
+
+
+class LabeledRowForm(forms.ModelForm[Any]):
+    """A row of a list that can be edited, each field named after its record."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.help_text = ""  # stands nowhere in a list
+            field.widget.attrs["aria-label"] = f"{field.label}: {self.instance}"
 
 
 class RecordAdmin(admin.ModelAdmin[Any]):
@@ -45,6 +90,11 @@ class RecordAdmin(admin.ModelAdmin[Any]):
         """Keep the slug of what exists: other sites link to its address."""
         fields = tuple(super().get_readonly_fields(request, obj))
         return (*fields, "slug") if obj else fields
+
+    def get_changelist_form(
+        self, request: HttpRequest, **kwargs: Any
+    ) -> type[forms.ModelForm[Any]]:
+        return super().get_changelist_form(request, form=LabeledRowForm, **kwargs)
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Record | None = None
@@ -87,10 +137,15 @@ class SkillAdmin(RecordAdmin):
     ]
 
 
+class DocumentationAge(AgeFilter):
+    title = _("documentation checked")
+    field = "docs_checked"
+
+
 @admin.register(Topic)
 class TopicAdmin(RecordAdmin):
     list_display = ("name", "kind", "skill", "position", "status", "updated_at")
-    list_filter = ("status", "kind", "skill")
+    list_filter = ("status", "kind", "skill", DocumentationAge)
     list_select_related = ("skill",)
     autocomplete_fields = ["related"]
     fieldsets = [
@@ -107,6 +162,11 @@ class TopicAdmin(RecordAdmin):
     ]
 
 
+class ReleaseAge(AgeFilter):
+    title = _("released")
+    field = "date"
+
+
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
     list_display = ("title", "publisher", "release", "date", "status")
@@ -115,4 +175,4 @@ class SourceAdmin(RecordAdmin):
     prepopulated_fields = {"slug": ("title",)}
     date_hierarchy = "date"
     ordering = ("title",)
-    list_filter = ("status", "publisher")
+    list_filter = ("status", ReleaseAge, "publisher")

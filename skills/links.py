@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from skills.markdown import record_links
 
@@ -33,7 +33,9 @@ def check_links(text: str) -> None:
         known = list(records.values_list("slug", flat=True))
         if slug in known:
             continue
-        match = process.extractOne(slug, known, score_cutoff=SIMILAR_MIN)
+        match = process.extractOne(
+            slug, known, scorer=fuzz.ratio, score_cutoff=SIMILAR_MIN
+        )
         hint = _(" Did you mean “%(near)s”?") % {"near": match[0]} if match else ""
         faults.append(
             _("The link “%(link)s” leads nowhere.") % {"link": f"{kind}:{slug}"} + hint

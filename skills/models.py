@@ -259,3 +259,24 @@ class Topic(Record):
     def article(self) -> str:
         """Return the text as it stands below the topic's own title."""
         return standing_alone(self.body_html)
+
+
+class CountedAct(models.Model):
+    """Something that an address did lately and that a limit counts, by masked address.
+
+    `skills.limits` writes and forgets them.
+    """
+
+    limit = models.CharField(max_length=20)
+    address = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("counted act")
+        verbose_name_plural = _("counted acts")
+        indexes = [
+            models.Index(fields=["limit", "address", "at"], name="counted_act_address")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.limit} {self.at:%Y-%m-%d %H:%M}"

@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import User
 
 from content.models import Page
 from learning.models import LearningPath, Step
@@ -12,6 +13,7 @@ from quiz.models import Evidence, Item, Option
 from roles.models import Requirement, Responsibility, Role
 from skills.models import Level, Skill, Topic
 
+PASSWORD = "a long walk by the sea"
 numbers = count(1)
 APPS = ("content", "learning", "quiz", "roles", "skills")
 
@@ -140,3 +142,7 @@ def empty_database() -> None:
             model._default_manager.all().delete()
         except Exception:  # protected by a model whose turn comes later
             waiting.append(model)
+
+
+def make_editor(username: str = "ada", **values: Any) -> User:
+    return User.objects.create_superuser(username, password=PASSWORD, **values)

@@ -73,6 +73,21 @@
   document.addEventListener("htmx:beforeRequest", function () {
     byId("failure").textContent = "";
   });
+  // Pages made for reading come without htmx; a form that swaps fetches it when sent.
+  document.addEventListener("submit", function (event) {
+    const part = event.target.closest("[data-htmx]");
+    if (!part || window.htmx || part.dataset.plain || !event.submitter) return;
+    event.preventDefault();
+    const script = document.createElement("script");
+    script.src = part.dataset.htmx;
+    script.onload = () => event.submitter.click();
+    script.onerror = function () {
+      part.dataset.plain = "yes";
+      event.submitter.click();
+    };
+    document.head.append(script);
+  });
+
   ["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach(function (name) {
     document.addEventListener(name, function (event) {
       const failure = byId("failure");

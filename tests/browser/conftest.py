@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from content.loader import load
 from tests.browser.chromium import FLAGS, chromium
 
+HINTS = ("verbose", "info")  # of the browser itself, such as on autofocus
+
 
 @dataclass
 class Collector:
@@ -17,13 +19,17 @@ class Collector:
     faults: list[str] = field(default_factory=list)
 
     def watch(self, page: Page) -> None:
-        page.on("console", lambda message: self.note("console", message.text))
+        page.on("console", lambda message: self.logged(message))
         page.on("pageerror", lambda error: self.note("error", str(error)))
         page.on("requestfailed", lambda request: self.failed(request))
         page.on("request", lambda request: self.requested(request.url))
 
     def note(self, kind: str, text: str) -> None:
         self.faults.append(f"{kind}: {text}")
+
+    def logged(self, message) -> None:
+        if message.type not in HINTS:
+            self.note(f"console {message.type}", message.text)
 
     def failed(self, request) -> None:
         # A navigation that leaves a page behind cuts off what it still loads.

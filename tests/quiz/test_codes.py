@@ -5,6 +5,7 @@ from django.urls import reverse
 from quiz import codes
 from quiz.models import Answer, Attempt
 from quiz.publishing import publish_bank
+from skills.models import CountedAct
 from tests.factories import make_item, make_role
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,7 @@ def test_ten_wrong_codes_lock_the_address_for_an_hour(visitor):
 
 def test_the_address_itself_is_not_stored(visitor):
     resume(Client(), "wrong")
-    assert "127.0.0.1" not in str(codes.WrongCode.objects.values().get())
+    assert "127.0.0.1" not in str(CountedAct.objects.values().get())
 
 
 def test_resuming_from_another_site_is_refused(visitor):

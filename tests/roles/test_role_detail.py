@@ -31,7 +31,7 @@ def test_draft_topics_are_left_out(client):
 
 
 def test_cost_in_queries(shipped, client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(Role.objects.first().get_absolute_url())
 
 
