@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from content.models import Feedback, Page
+from content.admin_records import DraftAdmin, protect
+from content.models import Draft, Feedback, Page
 from skills.admin import RecordAdmin
 
 admin.site.site_header = _("AI Engineer Guide: editing")
@@ -35,3 +36,8 @@ class FeedbackAdmin(admin.ModelAdmin[Any]):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+
+# The last of the apps' admins to be read, so that each kind is registered by now.
+admin.site.register(Draft, DraftAdmin)
+protect(admin.site)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from content import views
+from content import preview, views
 
 app_name = "content"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("about/sources/", views.source_list, name="source-list"),
     path("about/glossary/", views.glossary, name="glossary"),
     path("about/<slug:slug>/", views.page_detail, name="page-detail"),
+    path("preview/<token>/", preview.draft_preview, name="draft-preview"),
     path("search/", views.search, name="search"),
     path("cards/<slug:kind>/<slug:slug>.png", views.card, name="card"),
     path("offline/", views.offline, name="offline"),

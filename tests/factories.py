@@ -5,6 +5,8 @@ from itertools import count
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 
 from content.models import Page
 from learning.models import LearningPath, Step
@@ -129,6 +131,14 @@ def make_page(**values: Any) -> Page:
     n = next(numbers)
     defaults = {"slug": f"page-{n}", "title": f"Page {n}", "summary": "A page."}
     return Page.objects.create(**{**defaults, "body": "Words.", **values})
+
+
+def make_editor(*groups: str) -> Any:
+    """Make somebody who may log in to the admin, in the groups named."""
+    name = f"{'-'.join(groups) or 'nobody'}-{next(numbers)}".lower()
+    user = get_user_model().objects.create_user(name, password="secret", is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
 
 
 def empty_database() -> None:

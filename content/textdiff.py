@@ -1,0 +1,116 @@
+"""What differs between two texts, line by line and word by word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+CONTEXT_LINES = 2  # unchanged lines shown around a change
+WORDS_ALIKE_MIN = 0.3  # below this share, marks on single words only confuse
+
+WORD = re.compile(r"\w+|\s+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text within a line; `changed` when the other side lacks it."""
+
+    text: str
+    changed: bool = False
+
+
+Line = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the earlier text beside its line of the later one, if there is one."""
+
+    before: Line | None
+    after: Line | None
+
+    @property
+    def is_changed(self) -> bool:
+        return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Unchanged lines that are not shown."""
+
+    lines: int
+
+
+def compare(before: str, after: str) -> list[Row | Gap]:
+    """Set two texts side by side; long stretches that are the same become a gap.
+
+    Empty when the texts are the same.
+    """
+    old, new = before.splitlines(), after.splitlines()
+    if old == new:
+        return []
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    codes = matcher.get_opcodes()
+    rows: list[Row | Gap] = []
+    for place, (tag, a, b, c, d) in enumerate(codes):
+        if tag == "equal":
+            first, last = place == 0, place == len(codes) - 1
+            rows += unchanged(old[a:b], 0 if first else CONTEXT_LINES, last)
+        else:
+            rows += changed(old[a:b], new[c:d])
+    return rows
+
+
+def unchanged(lines: list[str], head: int, is_last: bool) -> Iterator[Row | Gap]:
+    tail = 0 if is_last else CONTEXT_LINES
+    hidden = len(lines) - head - tail
+    if hidden < 2:
+        yield from map(same, lines)
+        return
+    yield from map(same, lines[:head])
+    yield Gap(hidden)
+    yield from map(same, lines[len(lines) - tail :])
+
+
+def same(line: str) -> Row:
+    return Row((Piece(line),), (Piece(line),))
+
+
+def changed(old: list[str], new: list[str]) -> Iterator[Row]:
+    """Pair the lines of a changed stretch that are alike, in order."""
+    rest = list(new)
+    for line in old:
+        match = next(
+            (n for n, other in enumerate(rest) if alike(line, other)),
+            None,
+        )
+        if match is None:
+            yield Row((Piece(line, changed=True),), None)
+            continue
+        for other in rest[:match]:
+            yield Row(None, (Piece(other, changed=True),))
+        yield words(line, rest[match])
+        rest = rest[match + 1 :]
+    for line in rest:
+        yield Row(None, (Piece(line, changed=True),))
+
+
+def alike(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, WORD.findall(one), WORD.findall(other), False)
+    return matcher.quick_ratio() >= WORDS_ALIKE_MIN and (
+        matcher.ratio() >= WORDS_ALIKE_MIN
+    )
+
+
+def words(one: str, other: str) -> Row:
+    """Mark what differs within a pair of lines."""
+    old, new = WORD.findall(one), WORD.findall(other)
+    before, after = [], []
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for tag, a, b, c, d in codes:
+        is_changed = tag != "equal"
+        if b > a:
+            before.append(Piece("".join(old[a:b]), is_changed))
+        if d > c:
+            after.append(Piece("".join(new[c:d]), is_changed))
+    return Row(tuple(before), tuple(after))
