@@ -16,7 +16,7 @@ from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -167,7 +167,11 @@ class SafeFormAdmin(RecordAdmin):
         if editing.record:
             editing.base = held(self.kind, editing.record.slug, base)
         first = Run()
-        response = self.run(request, editing, first)
+        try:
+            response = self.run(request, editing, first)
+        except IntegrityError as error:
+            refusal = self.words_for(request, editing, error)
+            return self.run(request, editing, Run(refusals=[refusal]))
         if first.saved is None:
             return response  # the form has faults of its own, and says so
         mine = completed(first.saved)
@@ -185,6 +189,18 @@ class SafeFormAdmin(RecordAdmin):
             editing.text = take(self.kind, mine.slug)
             editing.draft = draft_of(self.kind, mine.slug)
             return self.show_conflict(request, editing, mine)
+
+    def words_for(
+        self, request: HttpRequest, editing: Editing, error: IntegrityError
+    ) -> str:
+        """Say where the database found a contradiction that no field could see."""
+        for inline in self.get_inline_instances(request, editing.record):
+            if any(rule.name in str(error) for rule in inline.model._meta.constraints):
+                return _(
+                    "A row under “%(rows)s” contradicts another one or this record. "
+                    "Change it, then save again."
+                ) % {"rows": inline.verbose_name_plural}
+        return _("Two of these values contradict each other. Compare them, then save.")
 
     def show_conflict(
         self, request: HttpRequest, editing: Editing, mine: Snapshot

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 
 CONTEXT_LINES = 2  # unchanged lines shown around a change
 WORDS_ALIKE_MIN = 0.3  # below this share, marks on single words only confuse
@@ -105,12 +106,21 @@ def alike(one: str, other: str) -> bool:
 def words(one: str, other: str) -> Row:
     """Mark what differs within a pair of lines."""
     old, new = WORD.findall(one), WORD.findall(other)
-    before, after = [], []
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    for tag, a, b, c, d in codes:
-        is_changed = tag != "equal"
-        if b > a:
-            before.append(Piece("".join(old[a:b]), is_changed))
-        if d > c:
-            after.append(Piece("".join(new[c:d]), is_changed))
-    return Row(tuple(before), tuple(after))
+    before = [("".join(old[a:b]), tag != "equal") for tag, a, b, _c, _d in codes]
+    after = [("".join(new[c:d]), tag != "equal") for tag, _a, _b, c, d in codes]
+    return Row(pieces(before), pieces(after))
+
+
+def pieces(runs: list[tuple[str, bool]]) -> Line:
+    """Join runs into pieces; a blank between two changed words counts as changed."""
+    last = len(runs) - 1
+    marked = [
+        (text, is_changed or (0 < n < last and text.isspace()))
+        for n, (text, is_changed) in enumerate(runs)
+    ]
+    return tuple(
+        Piece(text, is_changed)
+        for is_changed, group in groupby(marked, key=lambda run: run[1])
+        if (text := "".join(text for text, _changed in group))
+    )

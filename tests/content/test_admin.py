@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from roles.models import Role
+from tests.content.editors import form_values
 from tests.factories import make_item, make_role, make_skill, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -28,22 +29,6 @@ def test_shipped_records_open_for_editing(shipped, admin_client, models):
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
         url = reverse(name, args=[record.pk])
         assert admin_client.get(url).status_code == 200, url
-
-
-def form_values(response) -> dict[str, object]:
-    """Return what a browser would send back from an admin form, unchanged."""
-    context = response.context["adminform"].form
-    values = {name: bound.value() for name, bound in bound_fields(context)}
-    for formset in response.context["inline_admin_formsets"]:
-        management = formset.formset.management_form
-        values |= {bound.html_name: bound.value() for bound in management}
-        for form in formset.formset.forms:
-            values |= {b.html_name: b.value() for _, b in bound_fields(form)}
-    return {name: "" if value is None else value for name, value in values.items()}
-
-
-def bound_fields(form):
-    return [(form.add_prefix(name), form[name]) for name in form.fields]
 
 
 def test_saving_a_topic_renders_its_markdown(admin_client):
