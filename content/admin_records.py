@@ -3,15 +3,20 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from content.admin_history import HistoryAdmin
 from content.admin_order import OrderAdmin
 from content.admin_review import ReviewAdmin
+from content.drafts import save_text
 from content.exporter import KINDS
 from content.models import Draft
+from content.snapshots import take
+from skills.models import Status
 
 
 class SafeRecordAdmin(OrderAdmin, HistoryAdmin, ReviewAdmin):
@@ -31,6 +36,24 @@ class SafeRecordAdmin(OrderAdmin, HistoryAdmin, ReviewAdmin):
             )
         ] + super().get_urls()
 
+    @admin.action(description=_("Take off the site"), permissions=["publish"])
+    def take_off(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Hide records from visitors, which one person alone may always do."""
+        for record in queryset:
+            text = take(self.kind, record.slug)
+            if text and record.is_published:
+                save_text(
+                    text.with_status(Status.DRAFT),
+                    seen=text.digest,
+                    editor=request.user,
+                    comment=gettext("taken off the site"),
+                )
+                self.log_change(request, record, gettext("Taken off the site."))
+        self.message_user(
+            request,
+            gettext("Visitors no longer see what you chose. Drafts bring it back."),
+        )
+
 
 def protect(site: admin.AdminSite) -> None:
     """Put `SafeRecordAdmin` before the registered admin of each kind of record."""
@@ -38,7 +61,8 @@ def protect(site: admin.AdminSite) -> None:
         plain = type(site.get_model_admin(model))
         site.unregister(model)
         name = f"Safe{plain.__name__}"
-        site.register(model, type(name, (SafeRecordAdmin, plain), {"kind": kind}))
+        more = {"kind": kind, "actions": [*(plain.actions or []), "take_off"]}
+        site.register(model, type(name, (SafeRecordAdmin, plain), more))
 
 
 class DraftAdmin(admin.ModelAdmin[Any]):

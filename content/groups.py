@@ -56,12 +56,14 @@ GROUPS: dict[str, Grants] = {
         Attempt: READ,
     },
 }
+# Permissions that belong to no verb and model.
+MORE = {"Publisher": {("quiz", "publish_bank"), ("content", "import_content")}}
 
 
-def permissions(grants: Grants) -> list[Permission]:
-    wanted = {
+def permissions(name: str) -> list[Permission]:
+    wanted = MORE.get(name, set()) | {
         (model._meta.app_label, f"{verb}_{model._meta.model_name}")
-        for model, verbs in grants.items()
+        for model, verbs in GROUPS[name].items()
         for verb in verbs
     }
     found = Permission.objects.select_related("content_type").filter(
@@ -74,7 +76,7 @@ def permissions(grants: Grants) -> list[Permission]:
 
 def make_groups(**_signal: Any) -> None:
     """Make the groups that are missing; runs after migrations, as permissions do."""
-    for name, grants in GROUPS.items():
+    for name in GROUPS:
         group, is_new = Group.objects.get_or_create(name=name)
         if is_new:
-            group.permissions.set(permissions(grants))
+            group.permissions.set(permissions(name))

@@ -65,13 +65,16 @@ def draft_preview(request: HttpRequest, token: str) -> HttpResponse:
 
 def page_with(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Render the record's public page while the database holds the draft."""
+    own = request.path, request.path_info, request.resolver_match
     with rehearsal():
         address = write(kept(draft)).get_absolute_url().partition("#")[0]
         view = resolve(address)
         # The page is to name its own address, not the secret one.
         request.path = request.path_info = address
+        request.resolver_match = view
         request.draft_preview = draft  # type: ignore[attr-defined]
         response: HttpResponse = view.func(request, *view.args, **view.kwargs)
+    request.path, request.path_info, request.resolver_match = own
     del response["Cache-Control"]
     return response
 

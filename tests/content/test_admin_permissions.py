@@ -87,6 +87,17 @@ def test_a_writer_can_neither_delete_nor_order(maker):
     assert 'name="form-0-position"' not in page
 
 
+def test_only_a_publisher_takes_a_page_off_the_site(client, maker, settings):
+    settings.TWO_PERSON_RULE = True
+    url = reverse("admin:roles_role_changelist")
+    values = {"action": "take_off", "_selected_action": maker.pk, "index": "0"}
+    editor("Writer").post(url, values)
+    assert client.get("/roles/maker/").status_code == 200
+    editor("Publisher").post(url, values)
+    assert client.get("/roles/maker/").status_code == 404
+    assert versions("role", "maker").first().comment == "taken off the site"
+
+
 def test_a_reviewer_reads_records_and_changes_none(maker):
     reviewer = editor("Reviewer")
     assert reviewer.get(admin_url(maker, "change")).status_code == 200
