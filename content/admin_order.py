@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -44,6 +45,16 @@ def move(kind: str, record: Record, step: int, editor: Any) -> int | None:
     return place + step + 1
 
 
+class PlaceForm(forms.ModelForm[Any]):
+    """A record's position in the list, named for who cannot see its row."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            label = f"{field.label}: {self.instance}"
+            field.widget.attrs["aria-label"] = label
+
+
 class OrderAdmin(SafeFormAdmin):
     """Adds a column with two buttons to lists whose order editors decide."""
 
@@ -60,14 +71,16 @@ class OrderAdmin(SafeFormAdmin):
         columns = super().get_list_display(request)
         if "position" not in columns or not self.may_order(request):
             return columns
-        place = list(columns).index("position") + 1
-        return [*columns[:place], "move_buttons", *columns[place:]]
+        return [columns[0], "move_buttons", *columns[1:]]
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         changelist = super().get_changelist_instance(request)
         if not self.may_order(request):
             changelist.list_editable = ()
         return changelist
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().get_changelist_form(request, **{"form": PlaceForm, **kwargs})
 
     @admin.display(description=gettext_lazy("move"))
     def move_buttons(self, record: Record) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -102,6 +102,8 @@ class DraftAdmin(admin.ModelAdmin[Any]):
         if draft is None:
             return super().change_view(request, object_id, form_url, extra_context)
         model = KINDS[draft.kind][0]
-        pk = model._default_manager.values_list("pk", flat=True).get(slug=draft.slug)
+        record = model._default_manager.filter(slug=draft.slug).first()
+        if record is None:
+            raise Http404
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}_review"
-        return HttpResponseRedirect(reverse(name, args=[pk]))
+        return HttpResponseRedirect(reverse(name, args=[record.pk]))

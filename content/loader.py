@@ -11,7 +11,7 @@ from django.db import models, transaction
 from content.exporter import Data, digest, digest_of, records
 from content.files import read
 from content.history import version_of
-from content.models import Change, Page, Version
+from content.models import Change, Draft, Page, Version
 from content.parsing import ContentError, Problem
 from content.references import Entry
 from content.snapshots import snapshot_of
@@ -219,6 +219,7 @@ class Load:
             return
         try:
             record.delete()
+            Draft.objects.filter(kind=kind, slug=record.slug).delete()
         except models.ProtectedError as error:
             users = ", ".join(sorted(str(user) for user in error.protected_objects))
             raise ContentError(

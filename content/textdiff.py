@@ -9,6 +9,7 @@ from itertools import groupby
 CONTEXT_LINES = 2  # unchanged lines shown around a change
 WORDS_ALIKE_MIN = 0.3  # below this share, marks on single words only confuse
 
+KEY = re.compile(r"[ -]*\w+: ")
 WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -97,6 +98,10 @@ def changed(old: list[str], new: list[str]) -> Iterator[Row]:
 
 
 def alike(one: str, other: str) -> bool:
+    """Say whether two lines are one line, changed: the same field, or many words."""
+    key = KEY.match(one)
+    if key and other.startswith(key[0]):
+        return True
     matcher = SequenceMatcher(None, WORD.findall(one), WORD.findall(other), False)
     return matcher.quick_ratio() >= WORDS_ALIKE_MIN and (
         matcher.ratio() >= WORDS_ALIKE_MIN

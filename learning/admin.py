@@ -17,6 +17,7 @@ class PathLinkInline(RowInline):
 
 # Set here, because topics stand below learning paths.
 TopicAdmin.inlines = [*TopicAdmin.inlines, PathLinkInline]
+TopicAdmin.ordering = ("skill__position", "path_link__path__position", "position")
 
 
 @admin.register(LearningPath)

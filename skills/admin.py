@@ -96,7 +96,6 @@ class TopicAdmin(RecordAdmin):
     list_display = ("name", "kind", "skill", "position", "status", "updated_at")
     list_filter = ("status", "kind", "skill")
     list_select_related = ("skill",)
-    ordering = ("skill__position", "position", "slug")
     autocomplete_fields = ["related"]
     fieldsets = [
         (

@@ -75,7 +75,7 @@ def test_from_a_draft_to_the_site_and_back(enter, visitor: Page):
 
     page.get_by_role("link", name=re.compile("bring back")).last.click()
     expect(page.locator("del").first).to_be_visible()
-    page.get_by_role("button", name="Bring the left text back for visitors").click()
+    page.get_by_role("button", name="Bring the earlier text back for visitors").click()
     expect(page.get_by_text("The earlier version is back.")).to_be_visible()
     page.get_by_role("link", name="View on site").click()
     expect(page.locator("main")).to_contain_text(before)
