@@ -48,6 +48,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 # HTTPS=1 when the site is reached over TLS: Secure cookies, HSTS, redirect.
 HTTPS = env.bool("HTTPS", default=False)
+# A draft is published only when another person than its last editor approved it.
+TWO_PERSON_RULE = env.bool("TWO_PERSON_RULE", default=False)
 # Such as mailto:security@example.org; shown in /.well-known/security.txt.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")

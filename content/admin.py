@@ -11,7 +11,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from content import system_admin  # noqa: F401 (registers its lists)
-from content.models import Feedback, FeedbackState, Page
+from content.admin_records import DraftAdmin, protect
+from content.models import Draft, Feedback, FeedbackState, Page
 from skills.admin import RecordAdmin
 
 NOTE_START = 100  # characters of a note in the list
@@ -110,3 +111,8 @@ def votes_by_page() -> QuerySet[Feedback, Any]:
         )
         .order_by("-no", "-yes", "path")[:PAGES_COUNTED]
     )
+
+
+# The last of the apps' admins to be read, so that each kind is registered by now.
+admin.site.register(Draft, DraftAdmin)
+protect(admin.site)

@@ -1,6 +1,6 @@
 """What waits for an editor: the first thing that the admin's home page shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from content.exporter import KINDS, digest_of, records
-from content.models import Feedback, FeedbackState
+from content.models import Draft, Feedback, FeedbackState
 from learning.models import Resource, Step
 from quiz.audit import Fault
 from quiz.models import Item
@@ -74,7 +74,7 @@ def what_needs_attention(user: Any) -> list[Task]:
         )
 
     seen = [model for model, _related, _data in KINDS.values() if may_see(model)]
-    tasks = [drafts(seen)]
+    tasks = [drafts([*seen, Draft] if may_see(Draft) else seen)]
     if may_see(Feedback):
         tasks.append(feedback_to_read())
     if seen:
@@ -90,15 +90,22 @@ def what_needs_attention(user: Any) -> list[Task]:
     return [task for task in tasks if task.count]
 
 
-def drafts(models: list[type[Record]]) -> Task:
+def drafts(models: Sequence[type[Record | Draft]]) -> Task:
+    """Count drafts beside a published text, and records that are not published yet."""
     counts = {
-        model: model._default_manager.filter(status=Status.DRAFT).count()
+        model: model._default_manager.count()
+        if model is Draft
+        else model._default_manager.filter(status=Status.DRAFT).count()
         for model in models
     }
     links = [
         Link(
             named(model, count),
-            admin_url(model, "changelist", query="status__exact=draft"),
+            admin_url(
+                model,
+                "changelist",
+                query="" if model is Draft else "status__exact=draft",
+            ),
         )
         for model, count in counts.items()
         if count

@@ -16,7 +16,7 @@ GROUPS: dict[str, tuple[Any, tuple[str, ...]]] = {
         (
             *("roles.Role", "roles.Responsibility", "skills.Skill", "skills.Topic"),
             *("learning.LearningPath", "learning.Step", "content.Page"),
-            "skills.Source",
+            *("skills.Source", "content.Draft"),
         ),
     ),
     "assessment": (_("Assessment"), ("quiz.Item", "quiz.ItemBank")),
@@ -34,7 +34,7 @@ class EditingSite(AdminSite):
     def get_urls(self) -> list[Any]:
         from content import second_factor_views as two_step
         from content.attention import differences
-        from content.preview import markdown_preview, markdown_records
+        from content.markdown_preview import markdown_preview, markdown_records
 
         return [
             path("two-step/", two_step.overview, name="two-step"),

@@ -10,9 +10,11 @@ from django.db import models, transaction
 
 from content.exporter import Data, digest, digest_of, records
 from content.files import read
-from content.models import Page
+from content.history import version_of
+from content.models import Change, Draft, Page, Version
 from content.parsing import ContentError, Problem
 from content.references import Entry
+from content.snapshots import snapshot_of
 from learning.models import LearningPath, PathTopic, Resource, Step
 from quiz.models import Evidence, Item, Option
 from quiz.publishing import NotFitError, publish_bank
@@ -205,20 +207,8 @@ class Load:
 
     def write(self, entry: Entry) -> None:
         """Write a record's own fields; what hangs on it follows in a second round."""
-        model, values = FIELDS[entry.kind](entry, self.find)
-        record = self.stored[entry.kind].get(entry.slug)
-        if record is None:
-            record = model(slug=entry.slug)
-            self.stored[entry.kind][entry.slug] = record
-        doc = entry.doc
-        values |= {
-            "language": doc.language,
-            "status": doc.status,
-            "position": entry.position,
-        }
-        for name, value in values.items():
-            setattr(record, name, value)
-        record.save()
+        stored = self.stored[entry.kind]
+        stored[entry.slug] = put(entry, stored.get(entry.slug), self.find)
 
     def retire(self, kind: str, record: Record) -> None:
         self.report.counts[kind].retired += 1
@@ -229,6 +219,7 @@ class Load:
             return
         try:
             record.delete()
+            Draft.objects.filter(kind=kind, slug=record.slug).delete()
         except models.ProtectedError as error:
             users = ", ".join(sorted(str(user) for user in error.protected_objects))
             raise ContentError(
@@ -245,10 +236,25 @@ class Load:
 
     def remember(self, changed: list[Entry]) -> None:
         """Note what was loaded, so that the next load knows what an editor changed."""
+        versions = []
         for kind in {entry.kind for entry in changed}:
             wanted = [entry.slug for entry in changed if entry.kind == kind]
             for record in records(kind).filter(slug__in=wanted):
-                set_digest(record, digest_of(kind, record))
+                snapshot = snapshot_of(kind, record)
+                set_digest(record, snapshot.digest)
+                versions.append(version_of(snapshot, Change.LOAD))
+        Version.objects.bulk_create(versions)
+
+
+def put(entry: Entry, record: Record | None, find: "Find") -> Record:
+    """Write an entry's own fields to its record, or to a new one."""
+    model, values = FIELDS[entry.kind](entry, find)
+    record = record or model(slug=entry.slug)
+    values |= own(entry.doc, "language", "status") | {"position": entry.position}
+    for name, value in values.items():
+        setattr(record, name, value)
+    record.save()
+    return record
 
 
 def set_digest(record: Record, value: str) -> None:
@@ -301,7 +307,7 @@ def skill_fields(entry: Entry, find: Find) -> Fields:
 
 
 def topic_fields(entry: Entry, find: Find) -> Fields:
-    kind, slug = entry.parent.split(":")
+    kind, _, slug = entry.parent.partition(":")
     values = own(
         entry.doc,
         *("name", "kind", "summary", "body", "docs_title", "docs_url"),
@@ -378,7 +384,7 @@ def relate_skill(skill: Any, entry: Entry, find: Find) -> None:
 
 def relate_topic(topic: Any, entry: Entry, find: Find) -> None:
     topic.related.set(find("topic", slug) for slug in entry.doc.related)
-    kind, slug = entry.parent.split(":")
+    kind, _, slug = entry.parent.partition(":")
     PathTopic.objects.filter(topic=topic).delete()
     if kind == "path":
         PathTopic.objects.create(path=find("path", slug), topic=topic)

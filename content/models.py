@@ -1,5 +1,9 @@
-"""Pages of prose, readers' notes on any page, and the index of the search."""
+"""Pages of prose, readers' notes, the search's index, and versions and drafts."""
 
+import json
+from typing import Any
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -97,6 +101,126 @@ class SearchEntry(models.Model):
     text = models.TextField()
     url = models.CharField(max_length=200)
     updated_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DataField(models.TextField[Any, Any]):
+    """Plain data as JSON text, so that its keys stay in the order of the files.
+
+    PostgreSQL's type for JSON sorts them.
+    """
+
+    _pyi_private_set_type: Any  # for mypy, which takes any TextField for a text
+    _pyi_private_get_type: Any
+
+    def get_prep_value(self, value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    def from_db_value(self, value: str, expression: Any, connection: Any) -> Any:
+        return json.loads(value)
+
+
+class Kept(models.Model):
+    """A record's whole content at one moment, as the exporter gives it."""
+
+    kind = models.CharField(_("kind"), max_length=16)
+    slug = models.SlugField(_("slug"), max_length=80)
+    data = DataField(_("content"))
+    position = models.PositiveIntegerField(_("position"))
+    parent = models.CharField(_("belongs to"), max_length=100, blank=True)
+    digest = models.CharField(_("digest"), max_length=64)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def title(self) -> str:
+        names = ("name", "title", "prompt")
+        return next((self.data[name] for name in names if name in self.data), self.slug)
+
+
+class Change(models.TextChoices):
+    FOUND = "found", _("as it stood before")
+    LOAD = "load", _("loaded from the files")
+    DRAFT = "draft", _("saved as a draft")
+    EDIT = "edit", _("edited")
+    PUBLISH = "publish", _("published from a draft")
+    RESTORE = "restore", _("restored from an earlier version")
+
+
+class Version(Kept):
+    """What a record, or a draft of it, held from one moment on."""
+
+    what = models.CharField(_("what happened"), max_length=7, choices=Change)
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("editor"),
+    )
+    comment = models.CharField(_("comment"), max_length=200, blank=True)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ("-at", "-pk")
+        indexes = [
+            models.Index(fields=["kind", "slug", "digest"], name="version_record")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=one_of("what", Change), name="version_what"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.slug} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Draft(Kept):
+    """A changed text of a record, beside the one that visitors see."""
+
+    base_digest = models.CharField(
+        max_length=64,
+        editable=False,
+        help_text="The visitors' text that the draft was last compared with.",
+    )
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("last editor"),
+    )
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("approved by"),
+    )
+    publish_at = models.DateTimeField(_("to be published"), null=True)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        ordering = ("-updated_at",)
+        permissions = [
+            ("approve_draft", _("Can approve drafts")),
+            ("publish_draft", _("Can publish drafts and change what visitors see")),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="draft_once")
+        ]
 
     def __str__(self) -> str:
         return self.title

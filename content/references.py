@@ -179,16 +179,23 @@ def own_rules(entry: Entry, known: dict[str, dict[str, Entry]]) -> Iterator[Prob
 
 
 def cycles(steps: dict[str, Entry]) -> Iterator[Problem]:
-    graph = {slug: requires(entry.doc) for slug, entry in steps.items()}
+    found = circle({slug: requires(entry.doc) for slug, entry in steps.items()})
+    if found and found[0] in steps:
+        yield steps[found[0]].problem(("requires",), circle_sentence(found))
+
+
+def circle(graph: dict[str, list[str]]) -> list[str]:
+    """Return the slugs of steps that require each other in a circle, if any do."""
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        circle = error.args[1]
-        entry = steps.get(circle[0])
-        if entry:
-            yield entry.problem(
-                ("requires",), "prerequisites go in a circle: " + " > ".join(circle)
-            )
+        found: list[str] = error.args[1]
+        return found
+    return []
+
+
+def circle_sentence(slugs: list[str]) -> str:
+    return "prerequisites go in a circle: " + " > ".join(slugs)
 
 
 def requires(doc: StepDoc) -> list[str]:

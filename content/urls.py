@@ -1,6 +1,6 @@
 from django.urls import path
 
-from content import feedback_views, views
+from content import feedback_views, preview, views
 
 app_name = "content"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("about/<slug:slug>/", views.page_detail, name="page-detail"),
     path("feedback/", feedback_views.send, name="feedback"),
     path("feedback/<str:key>/", feedback_views.note, name="feedback-note"),
+    path("preview/<token>/", preview.draft_preview, name="draft-preview"),
     path("search/", views.search, name="search"),
     path("cards/<slug:kind>/<slug:slug>.png", views.card, name="card"),
     path("offline/", views.offline, name="offline"),

@@ -3,17 +3,25 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.models import LearningPath, PathTopic, Plan, Progress, Resource, Step
 from quiz.admin import ReadOnlyInline, VisitorDataAdmin
-from skills.admin import AgeFilter, BlockInline, RecordAdmin, RowInline
+from skills.admin import AgeFilter, BlockInline, RecordAdmin, RowInline, TopicAdmin
 
 
-class PathTopicInline(RowInline):
+class PathLinkInline(RowInline):
+    """The learning path to which a topic belongs that is part of no skill."""
+
     model = PathTopic
-    autocomplete_fields = ["topic"]
+    fk_name = "topic"
+    max_num = 1
+    verbose_name_plural = _("learning path, for a topic that belongs to no skill")
+
+
+# Set here, because topics stand below learning paths.
+TopicAdmin.inlines = [*TopicAdmin.inlines, PathLinkInline]
+TopicAdmin.ordering = ("skill__position", "path_link__path__position", "position")
 
 
 @admin.register(LearningPath)
 class LearningPathAdmin(RecordAdmin):
-    inlines = [PathTopicInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "position", "status", "summary"]}),
         (_("Text"), {"fields": ["body", "suits", "caution"]}),
@@ -39,6 +47,7 @@ class StepAdmin(RecordAdmin):
     )
     list_filter = ("status", "path", "skill", "from_level", "roles", ResourceAge)
     list_select_related = ("path", "skill")
+    ordering = ("path__position", "position", "slug")
     search_fields = ("slug", "title", "outcome")
     prepopulated_fields = {"slug": ("title",)}
     autocomplete_fields = ["requires", "topics"]

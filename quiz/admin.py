@@ -106,7 +106,7 @@ class ItemAdmin(RecordAdmin):
 
     @admin.action(
         description=gettext_lazy("Put all published items into use as a new version"),
-        permissions=["change"],
+        permissions=["publish"],
     )
     def publish(self, request: HttpRequest, queryset: QuerySet[Item]) -> None:
         try:

@@ -84,6 +84,10 @@ class RecordAdmin(admin.ModelAdmin[Any]):
     list_filter: ClassVar[tuple[Any, ...]] = ("status",)
     ordering: ClassVar[tuple[str, ...]] = ("position", "slug")
 
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Say whether this editor may change what visitors see."""
+        return bool(request.user.has_perm("content.publish_draft"))
+
     def get_readonly_fields(
         self, request: HttpRequest, obj: Record | None = None
     ) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 
 from content.models import Page
 from learning.models import LearningPath, Step
@@ -133,6 +133,14 @@ def make_page(**values: Any) -> Page:
     return Page.objects.create(**{**defaults, "body": "Words.", **values})
 
 
+def make_editor(*groups: str) -> User:
+    """Make somebody who may log in to the admin, in the groups named."""
+    name = f"{'-'.join(groups) or 'nobody'}-{next(numbers)}".lower()
+    user = User.objects.create_user(name, password="secret", is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
 def empty_database() -> None:
     """Delete every record of the guide's own apps, whatever points at it."""
     waiting = [model for app in APPS for model in apps.get_app_config(app).get_models()]
@@ -144,5 +152,5 @@ def empty_database() -> None:
             waiting.append(model)
 
 
-def make_editor(username: str = "ada", **values: Any) -> User:
+def make_superuser(username: str = "ada", **values: Any) -> User:
     return User.objects.create_superuser(username, password=PASSWORD, **values)

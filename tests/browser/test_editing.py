@@ -13,12 +13,12 @@ from quiz.models import Item
 from roles.models import Role
 from skills.models import Skill, Topic
 from tests.browser.axe import violations
-from tests.factories import PASSWORD, make_editor
+from tests.factories import PASSWORD, make_superuser
 
 
 @pytest.fixture
 def editor(site):
-    return make_editor()
+    return make_superuser()
 
 
 def log_in(page: Page, editor, site: str) -> None:

@@ -3,7 +3,8 @@ from django.contrib import admin
 from django.urls import reverse
 
 from roles.models import Role
-from tests.factories import make_item, make_role, make_topic
+from tests.content.editors import form_values
+from tests.factories import make_item, make_role, make_skill, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -30,24 +31,8 @@ def test_shipped_records_open_for_editing(shipped, admin_client, models):
         assert admin_client.get(url).status_code == 200, url
 
 
-def form_values(response) -> dict[str, object]:
-    """Return what a browser would send back from an admin form, unchanged."""
-    context = response.context["adminform"].form
-    values = {name: bound.value() for name, bound in bound_fields(context)}
-    for formset in response.context["inline_admin_formsets"]:
-        management = formset.formset.management_form
-        values |= {bound.html_name: bound.value() for bound in management}
-        for form in formset.formset.forms:
-            values |= {b.html_name: b.value() for _, b in bound_fields(form)}
-    return {name: "" if value is None else value for name, value in values.items()}
-
-
-def bound_fields(form):
-    return [(form.add_prefix(name), form[name]) for name in form.fields]
-
-
 def test_saving_a_topic_renders_its_markdown(admin_client):
-    topic = make_topic(slug="loops")
+    topic = make_topic(slug="loops", skill=make_skill())
     url = reverse("admin:skills_topic_change", args=[topic.pk])
     values = form_values(admin_client.get(url)) | {"body": "**Bold**"}
     response = admin_client.post(url, values)
@@ -72,12 +57,13 @@ def test_evidence_is_edited_as_a_grid(admin_client):
     item = make_item(roles)
     url = reverse("admin:quiz_item_change", args=[item.pk])
     values = form_values(admin_client.get(url))
-    values[f"options-0-points_{roles[1].pk}"] = 1
+    favored, other = item.options.first().evidence.order_by("-points")[:2]
+    values[f"options-0-points_{other.role_id}"] = 1
     response = admin_client.post(url, values)
     assert response.status_code == 302, response.context["errors"]
-    option = item.options.get(slug=f"like-{roles[0].slug}")
-    assert option.evidence.get(role=roles[1]).points == 1
-    assert option.evidence.get(role=roles[0]).points == 3
+    option = item.options.first()
+    assert option.evidence.get(role=other.role).points == 1
+    assert option.evidence.get(role=favored.role).points == 3
 
 
 def test_points_out_of_range_are_refused(admin_client):

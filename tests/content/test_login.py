@@ -3,7 +3,7 @@ from axes.models import AccessFailureLog, AccessLog
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from tests.factories import PASSWORD, make_editor
+from tests.factories import PASSWORD, make_superuser
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/admin/login/?next=/admin/"
@@ -11,7 +11,7 @@ LOGIN = "/admin/login/?next=/admin/"
 
 @pytest.fixture
 def editor():
-    return make_editor()
+    return make_superuser()
 
 
 def log_in(client, password=PASSWORD, **headers):

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand
 class Command(BaseCommand):
     help = (
         "Bring database and content up to date: migrate, then load the content files. "
-        "What was changed in the admin stays. Safe to run at every start."
+        "What was changed in the admin stays, and drafts that are due are published. "
+        "Safe to run at every start."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -16,3 +17,4 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         self.stdout.write("Loading the content ...")
         call_command("load_content", ours=True, stdout=self.stdout)
+        call_command("publish_due", stdout=self.stdout, stderr=self.stderr)
