@@ -180,7 +180,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "aiengineer_site.storage.ManifestStorage"
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = not DEBUG
