@@ -1,9 +1,11 @@
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from aiengineer_site.discovery import robots, security_txt, service_worker
 from aiengineer_site.http import public
+from aiengineer_site.styleguide import styleguide
 from content.feeds import ChangesFeed, sitemaps
 
 urlpatterns = [
@@ -19,6 +21,9 @@ urlpatterns = [
     path("", include("learning.urls")),
     path("quiz/", include("quiz.urls")),
 ]
+
+if settings.DEBUG:
+    urlpatterns += [path("styleguide/", styleguide, name="styleguide")]
 
 handler400 = "aiengineer_site.errors.bad_request"
 handler403 = "aiengineer_site.errors.permission_denied"

@@ -1,4 +1,4 @@
-"""Every public page in a narrow window: nothing to scroll sideways, log or stumble on."""
+"""Every public page in a narrow window: none is too wide, logs, or stumbles."""
 
 import re
 

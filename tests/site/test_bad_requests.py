@@ -23,6 +23,11 @@ def test_unknown_slug_is_a_page_with_near_matches(client):
     assert "/roles/machine-learning-engineer/" in response.content.decode()
 
 
+def test_a_slug_of_one_letter_is_no_match_for_a_longer_one(client):
+    make_topic(slug="r")
+    assert "/topics/r/" not in client.get("/topics/pytroch/").content.decode()
+
+
 def test_unknown_address_without_a_match_is_still_a_page(client):
     response = client.get("/zzzzqqqq/")
     assert response.status_code == 404
