@@ -34,11 +34,6 @@ class PlanChange:
     days_late: int
 
     @property
-    def days_sooner(self) -> int:
-        """By how many days the late finish comes sooner; negative is later."""
-        return -self.days_late
-
-    @property
     def is_empty(self) -> bool:
         """Whether steps, order and dates are the same."""
         moved = self.reordered or self.days_early or self.days_late

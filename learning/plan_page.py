@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from learning.catalog import Catalog, request_of, stored_settings
 from learning.exports import PlanView, Remark, ResourceText, StepText, Words
@@ -17,6 +18,8 @@ from learning.planner import Plan as Road
 from learning.planner import PlannedStep, make_plan
 from learning.plans import Change, last_change, settings_of
 from skills.models import Skill
+
+DAYS_PER_MONTH = 30.44
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +111,31 @@ class PlanPage:
         return self.steps.get(self.change.step)
 
     @property
+    def moved(self) -> str:
+        return moved_text(self.anew) if self.anew else ""
+
+    @property
     def added(self) -> list[Step]:
         return [self.steps[slug] for slug in self.anew.added] if self.anew else []
 
     @property
     def removed(self) -> list[Step]:
         return [self.steps[slug] for slug in self.anew.removed] if self.anew else []
+
+
+def moved_text(change: PlanChange) -> str:
+    """Say by how much the later finish moves; in months when it is more than two."""
+    days = abs(change.days_late)
+    if not days:
+        return _("Only the earliest finish moves.") if change.days_early else ""
+    if days > 2 * DAYS_PER_MONTH:
+        months = round(days / DAYS_PER_MONTH)
+        span = ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
+    else:
+        span = ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    if change.days_late < 0:
+        return _("The latest finish comes %(span)s sooner.") % {"span": span}
+    return _("The latest finish comes %(span)s later.") % {"span": span}
 
 
 def progress_of(plan: Plan) -> list[Progress]:
