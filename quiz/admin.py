@@ -1,15 +1,19 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from quiz import admin_bank, admin_statistics
+from quiz.admin_bank import admin_page, version_context
 from quiz.bank import POINTS_MAX
 from quiz.models import Answer, Attempt, Evidence, Item, ItemBank, Option, SelfRating
-from quiz.publishing import NotFitError, publish_bank
 from roles.models import Role
 from skills.admin import RecordAdmin, RowInline
 
@@ -87,7 +91,6 @@ class ItemAdmin(RecordAdmin):
     prepopulated_fields = {"slug": ("prompt",)}
     view_on_site = False  # an item has no page of its own
     inlines = [OptionInline]
-    actions = ["publish"]
     fieldsets = [
         (
             None,
@@ -104,24 +107,14 @@ class ItemAdmin(RecordAdmin):
         ),
     ]
 
-    @admin.action(
-        description=gettext_lazy("Put all published items into use as a new version"),
-        permissions=["publish"],
-    )
-    def publish(self, request: HttpRequest, queryset: QuerySet[Item]) -> None:
-        try:
-            is_new = publish_bank()
-        except NotFitError as error:
-            for fault in error.faults:
-                about = f"{fault.item}: " if fault.item else ""
-                self.message_user(request, about + fault.sentence, messages.ERROR)
-            return
-        self.message_user(
-            request,
-            _("The items are in use as a new version.")
-            if is_new
-            else _("Nothing has changed since the version in use."),
-        )
+    def get_urls(self) -> list[Any]:
+        return [
+            path("evidence/", admin_bank.evidence, name="quiz_evidence"),
+            path("evidence/trial/", admin_bank.trial, name="quiz_trial"),
+            path("evidence/publish/", admin_bank.publish, name="quiz_publish"),
+            path("statistics/", admin_statistics.statistics, name="quiz_statistics"),
+            *super().get_urls(),
+        ]
 
 
 class VisitorDataAdmin(admin.ModelAdmin[Any]):
@@ -138,11 +131,49 @@ class VisitorDataAdmin(admin.ModelAdmin[Any]):
 
 @admin.register(ItemBank)
 class ItemBankAdmin(VisitorDataAdmin):
-    list_display = ("published_at", "short_digest", "is_current", "item_count")
+    """The versions: to look at and to compare, never to change or to delete."""
+
+    list_display = (
+        *("published_at", "short_digest", "is_current", "item_count"),
+        "attempt_count",
+    )
     list_filter = ("is_current",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ItemBank]:
+        banks: QuerySet[ItemBank] = super().get_queryset(request)
+        return banks.annotate(attempts_begun=Count("attempts"))
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
+
+    def get_urls(self) -> list[Any]:
+        name = "quiz_compare_versions"
+        return [
+            path("compare/", admin_bank.compare_versions, name=name),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show a version on a page of its own: there is nothing to fill in."""
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        bank = self.get_object(request, unquote(object_id))
+        if not self.has_view_permission(request, bank):
+            raise PermissionDenied
+        if bank is None:
+            raise Http404
+        return admin_page(
+            request,
+            "admin/quiz/version.html",
+            version_context(bank),
+            title=_("Version of the item bank"),
+        )
 
     @admin.display(description=gettext_lazy("digest"))
     def short_digest(self, bank: ItemBank) -> str:
@@ -151,6 +182,11 @@ class ItemBankAdmin(VisitorDataAdmin):
     @admin.display(description=gettext_lazy("items"))
     def item_count(self, bank: ItemBank) -> int:
         return len(bank.content["items"])
+
+    @admin.display(description=gettext_lazy("attempts"))
+    def attempt_count(self, bank: Any) -> int:
+        count: int = bank.attempts_begun
+        return count
 
 
 class ReadOnlyInline(RowInline):

@@ -12,6 +12,7 @@ from quiz.scoring import MIN_ANSWERS, leading, role_scores
 from quiz.selection import PreparedBank, PreparedItem, expected_information, prepare
 
 OPTIONS_MIN, OPTIONS_MAX = 4, 5  # fewer say little, more do not fit a phone's screen
+ROLES_MIN = 2
 COLLECTABLE_RATIO = 1.25  # beyond this a role wins by its points and not by its fit
 INFORMATION_MIN_NAT = 0.02  # 1 % of what tells six hypotheses apart (ln 6 = 1.79 nat)
 ROUNDING_NAT = 1e-9  # a smaller gain is rounding, not progress
@@ -76,6 +77,13 @@ def _role_faults(roles: Sequence[str], points: Points) -> Iterator[Fault]:
 
 
 def _shape_faults(bank: Bank) -> Iterator[Fault]:
+    if len(bank.roles) < ROLES_MIN:
+        yield Fault(
+            "too_few_roles",
+            None,
+            f"{len(bank.roles)} roles are published and the items have to tell at "
+            f"least {ROLES_MIN} apart. Publish more roles.",
+        )
     if len(bank.items) < MIN_ANSWERS:
         yield Fault(
             "too_few_items",

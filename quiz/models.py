@@ -112,6 +112,7 @@ class ItemBank(models.Model):
         verbose_name = _("item bank")
         verbose_name_plural = _("item banks")
         ordering = ("-published_at", "-pk")
+        permissions = [("publish_bank", _("Can put a new version into use"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["is_current"],

@@ -25,6 +25,10 @@ class NotFitError(Exception):
         self.faults = faults
 
 
+class ChangedMeanwhileError(Exception):
+    """The items are no longer those that were looked at before publishing."""
+
+
 @dataclass(frozen=True, slots=True)
 class OptionText:
     slug: str
@@ -95,18 +99,24 @@ def digest_of(content: dict[str, Any]) -> str:
 
 
 @transaction.atomic
-def publish_bank() -> bool:
+def publish_bank(*, seen: str | None = None) -> bool:
     """Make the published items the bank in use; say whether that is a new version.
+
+    Args:
+        seen: digest of the items that the editor looked at.
 
     Raises:
         NotFitError: if the audit finds a fault; the bank in use stays.
+        ChangedMeanwhileError: the items are others than `seen`.
     """
     content = snapshot()
+    digest = digest_of(content)
+    if seen not in (None, digest):
+        raise ChangedMeanwhileError
     if not content["items"]:
         return False
     if faults := audit_snapshot(content):
         raise NotFitError(faults)
-    digest = digest_of(content)
     if ItemBank.objects.filter(digest=digest, is_current=True).exists():
         return False
     ItemBank.objects.filter(is_current=True).update(is_current=False)

@@ -165,3 +165,8 @@ def test_information_is_listed_by_item() -> None:
     assert list(told) == ["i0", "i1"]
     assert told["i0"] > 0.2
     assert told["i1"] == pytest.approx(0, abs=1e-12)
+
+
+def test_single_role_is_refused():
+    table = {f"i{n}": {f"o{k}": {"only": k - 1} for k in range(4)} for n in range(6)}
+    assert [fault.code for fault in audit_points(["only"], table)] == ["too_few_roles"]

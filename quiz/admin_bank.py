@@ -1,0 +1,218 @@
+"""Editors' pages about the whole bank: the grid, its trial, its versions."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from aiengineer_site.http import personal, render_page
+from quiz.admin_forms import TrialForm, VersionsForm
+from quiz.audit import item_information
+from quiz.differences import differences
+from quiz.draft import draft
+from quiz.grid import Grid, make_grid, overlay, save
+from quiz.models import Item, ItemBank
+from quiz.publishing import (
+    ChangedMeanwhileError,
+    NotFitError,
+    digest_of,
+    make_bank_of,
+    publish_bank,
+    snapshot,
+)
+from quiz.selection import prepare
+from quiz.trial import CannotTryError, run_trial
+
+View = Callable[..., HttpResponse]
+
+
+def editors(permission: str) -> Callable[[View], View]:
+    """Open a page only to editors with a permission; others go to the login."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        @personal
+        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.has_perm(permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return admin.site.admin_view(wrapper)
+
+    return decorate
+
+
+def admin_page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    title: str,
+    fragment: str = "",
+) -> HttpResponse:
+    common = admin.site.each_context(request)
+    return render_page(
+        request, template, common | {"title": title} | context, fragment=fragment
+    )
+
+
+@editors("quiz.view_item")
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence(request: HttpRequest) -> HttpResponse:
+    """Show the points of all items; on POST save what was changed, or only check it."""
+    number = request.GET.get("page", 1)
+    if request.method != "POST":
+        return evidence_page(request, make_grid(number))
+    if not request.user.has_perm("quiz.change_item"):
+        raise PermissionDenied
+    with transaction.atomic():
+        grid = make_grid(number, request.POST)
+        if grid.errors or "check" in request.POST:
+            return evidence_page(request, grid)
+        items = save(grid)
+        note(request, items)
+    messages.success(request, saved_sentence(len(grid.changes), len(items)))
+    return redirect(request.get_full_path())
+
+
+def saved_sentence(points: int, items: int) -> str:
+    if not points:
+        return _("Nothing was changed.")
+    return _("Saved: %(points)s in %(items)s.") % {
+        "points": ngettext("%d number", "%d numbers", points) % points,
+        "items": ngettext("%d item", "%d items", items) % items,
+    }
+
+
+def note(request: HttpRequest, items: list[Item]) -> None:
+    """Leave a line in the history of each item whose points were changed."""
+    if items:
+        LogEntry.objects.log_actions(
+            user_id=request.user.pk or 0,
+            queryset=items,
+            action_flag=CHANGE,
+            change_message=_("Changed points in the evidence grid."),
+        )
+
+
+def evidence_page(request: HttpRequest, grid: Grid) -> HttpResponse:
+    context = {
+        "grid": grid,
+        "draft": draft(overlay(snapshot(), grid)),
+        "is_unsaved": bool(grid.changes or grid.errors),
+        "may_change": request.user.has_perm("quiz.change_item"),
+        "may_publish": request.user.has_perm("quiz.publish_bank"),
+        "trial_form": TrialForm(),
+    }
+    return admin_page(
+        request,
+        "admin/quiz/evidence.html",
+        context,
+        title=_("Evidence of the self-assessment"),
+        fragment="draft",
+    )
+
+
+@editors("quiz.view_item")
+@require_safe
+def trial(request: HttpRequest) -> HttpResponse:
+    """Let simulated people answer the items as they are saved."""
+    form = TrialForm(request.GET)
+    context: dict[str, Any] = {"trial_form": form}
+    if form.is_valid():
+        try:
+            context["trial"] = run_trial(snapshot(), form.cleaned_data["respondents"])
+        except CannotTryError:
+            context["cannot"] = True
+    return admin_page(
+        request,
+        "admin/quiz/trial.html",
+        context,
+        title=_("Simulation of the draft bank"),
+        fragment="trial",
+    )
+
+
+@editors("quiz.publish_bank")
+@require_POST
+def publish(request: HttpRequest) -> HttpResponse:
+    """Put the items into use as a new version, unless the audit finds faults."""
+    try:
+        if publish_bank(seen=request.POST.get("digest", "")):
+            messages.success(request, _("The items are in use as a new version."))
+        else:
+            messages.info(request, _("Nothing has changed since the version in use."))
+    except ChangedMeanwhileError:
+        messages.error(
+            request,
+            _("The items were changed meanwhile. Look at them again, then publish."),
+        )
+    except NotFitError as error:
+        for fault in error.faults:
+            about = f"{fault.item}: " if fault.item else ""
+            messages.error(request, about + fault.sentence)
+    return redirect("admin:quiz_evidence")
+
+
+@editors("quiz.view_itembank")
+@require_safe
+def compare_versions(request: HttpRequest) -> HttpResponse:
+    """Say in words what one version has otherwise than another."""
+    form = VersionsForm(request.GET or None)
+    context: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        old, new = form.cleaned_data["old"], form.cleaned_data["new"]
+        context |= {
+            "old": old,
+            "new": new,
+            "differences": differences(old.content, new.content),
+        }
+    return admin_page(
+        request,
+        "admin/quiz/compare_versions.html",
+        context,
+        title=_("Compare two versions of the item bank"),
+    )
+
+
+def version_context(bank: ItemBank) -> dict[str, Any]:
+    """Return what the page of one version shows."""
+    content = bank.content
+    information = item_information(prepare(make_bank_of(content)))
+    roles = content["roles"]
+    return {
+        "bank": bank,
+        "roles": roles,
+        "items": [
+            {
+                "item": item,
+                "information": information[item["slug"]],
+                "rows": [
+                    (option["text"], [option["evidence"][r["slug"]] for r in roles])
+                    for option in item["options"]
+                ],
+            }
+            for item in content["items"]
+        ],
+        "attempts": bank.attempts.count(),
+        "is_intact": digest_of(content) == bank.digest,
+        "form": VersionsForm(initial={"old": version_before(bank), "new": bank}),
+    }
+
+
+def version_before(bank: ItemBank) -> ItemBank | None:
+    earlier = ItemBank.objects.filter(published_at__lt=bank.published_at)
+    return earlier.defer("content").first()
