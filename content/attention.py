@@ -74,7 +74,7 @@ def what_needs_attention(user: Any) -> list[Task]:
         )
 
     seen = [model for model, _related, _data in KINDS.values() if may_see(model)]
-    tasks = [drafts([*seen, Draft] if may_see(Draft) else seen)]
+    tasks = [drafts(seen, with_texts=may_see(Draft))]
     if may_see(Feedback):
         tasks.append(feedback_to_read())
     if seen:
@@ -90,14 +90,14 @@ def what_needs_attention(user: Any) -> list[Task]:
     return [task for task in tasks if task.count]
 
 
-def drafts(models: Sequence[type[Record | Draft]]) -> Task:
-    """Count drafts beside a published text, and records that are not published yet."""
-    counts = {
-        model: model._default_manager.count()
-        if model is Draft
-        else model._default_manager.filter(status=Status.DRAFT).count()
+def drafts(models: Sequence[type[Record]], *, with_texts: bool) -> Task:
+    """Count records that are not published yet and, if seen, texts beside others."""
+    counts: dict[type[Model], int] = {
+        model: model._default_manager.filter(status=Status.DRAFT).count()
         for model in models
     }
+    if with_texts:
+        counts[Draft] = Draft.objects.count()
     links = [
         Link(
             named(model, count),

@@ -98,7 +98,8 @@ class RecordAdmin(admin.ModelAdmin[Any]):
     def get_changelist_form(
         self, request: HttpRequest, **kwargs: Any
     ) -> type[forms.ModelForm[Any]]:
-        return super().get_changelist_form(request, form=LabeledRowForm, **kwargs)
+        kwargs.setdefault("form", LabeledRowForm)
+        return super().get_changelist_form(request, **kwargs)
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Record | None = None

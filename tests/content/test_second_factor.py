@@ -128,7 +128,7 @@ def test_visitors_are_sent_to_the_login(client, address):
 
 def test_command_gives_the_first_editor_an_app(editor, client):
     out = StringIO()
-    call_command("make_superuser_device", "ada", stdout=out)
+    call_command("make_editor_device", "ada", stdout=out)
     app = second_factor.app_of(editor)
     assert second_factor.secret_of(app) in out.getvalue()
     assert client.post(CODE_PAGE, {"code": code_of(app)}).status_code == 302
@@ -137,11 +137,11 @@ def test_command_gives_the_first_editor_an_app(editor, client):
 def test_command_replaces_an_app_only_when_told_so(editor):
     app, _codes = with_app(editor)
     with pytest.raises(CommandError, match="--replace"):
-        call_command("make_superuser_device", "ada")
-    call_command("make_superuser_device", "ada", "--replace", stdout=StringIO())
+        call_command("make_editor_device", "ada")
+    call_command("make_editor_device", "ada", "--replace", stdout=StringIO())
     assert second_factor.app_of(editor) != app
 
 
 def test_command_names_an_unknown_editor():
     with pytest.raises(CommandError, match="no editor called eve"):
-        call_command("make_superuser_device", "eve")
+        call_command("make_editor_device", "eve")

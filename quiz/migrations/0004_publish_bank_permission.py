@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quiz', '0002_wrong_code'),
+        ('quiz', '0003_limits_moved_to_skills'),
     ]
 
     operations = [
