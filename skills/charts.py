@@ -108,7 +108,7 @@ def outline(angles: Sequence[float], levels: Sequence[int]) -> str:
     return " ".join(f"{x},{y}" for x, y in points)
 
 
-ROW_HEIGHT = 68.0  # of one stop of a road; the style sheet gives its row as much
+ROW_HEIGHT = 68.0  # of one stop of a road; the page stretches it to its rows
 RAIL_X = 60.0  # where the stops stand; prerequisites swing out to the left of it
 ARC_NEAREST, ARC_STEP, ARC_FARTHEST = 16.0, 7.0, 52.0
 

@@ -74,6 +74,7 @@ PAGES = (
     "/topics/pytorch/",
     "/paths/",
     "/paths/practical-experience/",
+    "/steps/containerize-a-model/",
     "/about/",
     "/about/method/",
     "/about/sources/",

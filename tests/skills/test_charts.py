@@ -2,7 +2,7 @@ from math import hypot
 
 import pytest
 
-from skills.charts import RADAR_RADIUS, radar
+from skills.charts import RADAR_RADIUS, RAIL_X, radar, road_map
 
 
 def points(outline: str) -> list[tuple[float, float]]:
@@ -40,3 +40,20 @@ def test_long_labels_break_between_words_and_after_a_hyphen():
 def test_label_above_the_drawing_grows_upward():
     top, *_ = radar([("Math and statistics", 4), ("b", 2), ("c", 0)]).spokes
     assert top.first_line_y < top.label_y
+
+
+def test_arc_joins_the_middles_of_two_rows_of_a_road():
+    drawing = road_map(3, [(0, 2)])
+    first, _, last = drawing.stops
+    assert (first, last) == (drawing.height / 6, drawing.height * 5 / 6)
+    assert drawing.arcs[0].startswith(f"M{RAIL_X} {first}C")
+    assert drawing.arcs[0].endswith(f" {RAIL_X} {last}")
+
+
+def test_far_prerequisites_swing_out_further_but_stay_in_the_drawing():
+    def swing(curve: str) -> float:
+        return float(curve.split("C")[1].split(" ")[0])
+
+    near, far = road_map(30, [(0, 1), (0, 29)]).arcs
+    assert swing(far) < swing(near) < RAIL_X
+    assert RAIL_X - (RAIL_X - swing(far)) * 3 / 4 >= 0
