@@ -58,11 +58,7 @@ def states(site) -> list[tuple[str, Attempt | None, str]]:
         ("too few", few, "/quiz/result/"),
         ("leader", leader, "/quiz/result/"),
         ("tie", attempt_with(answers_that_give(State.TIE)), "/quiz/result/"),
-        (
-            "no pattern",
-            attempt_with(answers_that_give(State.NO_PATTERN)),
-            "/quiz/result/",
-        ),
+        ("no pattern", none, "/quiz/result/"),
         ("levels", leader, "/quiz/skills/"),
         ("review", leader, "/quiz/answers/"),
         ("code", leader, "/quiz/resume-code/"),
