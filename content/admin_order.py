@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -45,16 +44,6 @@ def move(kind: str, record: Record, step: int, editor: Any) -> int | None:
     return place + step + 1
 
 
-class PlaceForm(forms.ModelForm[Any]):
-    """A record's position in the list, named for who cannot see its row."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            label = f"{field.label}: {self.instance}"
-            field.widget.attrs["aria-label"] = label
-
-
 class OrderAdmin(SafeFormAdmin):
     """Adds a column with two buttons to lists whose order editors decide."""
 
@@ -78,9 +67,6 @@ class OrderAdmin(SafeFormAdmin):
         if not self.may_order(request):
             changelist.list_editable = ()
         return changelist
-
-    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().get_changelist_form(request, **{"form": PlaceForm, **kwargs})
 
     @admin.display(description=gettext_lazy("move"))
     def move_buttons(self, record: Record) -> str:

@@ -8,6 +8,14 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.test_walk import item_of
 
 ANSWERS = 7
+with_script = pytest.mark.parametrize("page", ["with JavaScript"], indirect=True)
+without_script = pytest.mark.parametrize("page", ["without JavaScript"], indirect=True)
+
+
+def start(page: Page) -> None:
+    page.goto("/quiz/")
+    page.get_by_role("button", name=re.compile("start", re.I)).press("Enter")
+    page.wait_for_url("**/quiz/questions/**")
 
 
 def answer_by_keyboard(page: Page, key: str) -> str:
@@ -18,11 +26,16 @@ def answer_by_keyboard(page: Page, key: str) -> str:
     return item
 
 
-@pytest.mark.parametrize("page", ["with JavaScript"], indirect=True)
+def delete_everything(page: Page) -> None:
+    page.get_by_role("link", name="Delete everything").press("Enter")
+    expect(page.locator("h1")).to_have_text("Delete everything?")
+    page.get_by_role("button", name="Delete everything").press("Enter")
+    expect(page.locator("h1")).to_have_text("Everything is deleted")
+
+
+@with_script
 def test_whole_life_of_an_attempt(page: Page, browser: Browser, site, collector):
-    page.goto("/quiz/")
-    page.get_by_role("button", name=re.compile("start", re.I)).press("Enter")
-    page.wait_for_url("**/quiz/questions/**")
+    start(page)
     first = answer_by_keyboard(page, "1")
     page.keyboard.press("Backspace")
     page.wait_for_url(f"**/quiz/questions/{first}/")
@@ -34,29 +47,71 @@ def test_whole_life_of_an_attempt(page: Page, browser: Browser, site, collector)
     page.goto("/quiz/result/")
     summary = page.locator("h1").inner_text()
 
-    page.get_by_role("button", name="Make a code for another device").click()
-    code = page.locator("code").first.inner_text()
+    page.get_by_role("button", name="Make a code for another device").press("Enter")
+    code = page.locator("#code").inner_text()
     context = browser.new_context(base_url=site)
     other = context.new_page()
     collector.watch(other)
     other.goto("/quiz/resume/")
     other.get_by_label("Resume code").fill(code.lower())
-    other.get_by_role("button", name="Resume").click()
+    other.get_by_role("button", name="Resume").press("Enter")
     expect(other.locator("h1")).to_have_text(summary)
 
-    other.get_by_role("button", name="Make a read-only link").click()
+    other.get_by_role("button", name="Make a read-only link").press("Enter")
     link = other.locator("#share-url").input_value()
     reader_context = browser.new_context()
     reader = reader_context.new_page()
     collector.watch(reader)
     reader.goto(link)
-    expect(reader.locator("h1")).to_have_text(summary)
-    expect(reader.get_by_role("button", name="Delete everything")).to_have_count(0)
+    answers = summary.removeprefix("Your answers")
+    expect(reader.locator("h1")).to_contain_text(answers.strip().split("\n")[-1])
+    expect(reader.get_by_text("Delete everything")).to_have_count(0)
     assert reader_context.cookies() == []
 
-    other.get_by_role("button", name="Delete everything").click()
-    expect(other.locator("h1")).to_contain_text("deleted")
+    delete_everything(other)
     page.goto("/quiz/result/")
     page.wait_for_url("**/quiz/")
     context.close()
     reader_context.close()
+
+
+@without_script
+def test_whole_life_without_a_script(page: Page, browser: Browser, site, collector):
+    start(page)
+    first = item_of(page)
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator("#error")).to_have_text(re.compile("Choose one of the answers"))
+    expect(page.locator("#error")).to_be_focused()
+    page.locator(".option").first.click()
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("link", name="Back").click()
+    assert item_of(page) == first
+    page.locator(".option").nth(1).click()
+    page.get_by_role("button", name="Next").click()
+    for _ in range(ANSWERS):
+        if "/quiz/result/" in page.url:
+            break
+        page.locator(".option").nth(2).click()
+        page.get_by_role("button", name="Next").click()
+    page.goto("/quiz/answers/")
+    page.get_by_role("link", name=re.compile("^Change")).first.click()
+    expect(page.locator("input[name=option]").nth(1)).to_be_checked()
+    page.locator(".option").first.click()
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url(f"**/quiz/answers/#{first}")
+
+    page.goto("/quiz/result/")
+    summary = page.locator("h1").inner_text()
+    expect(page.get_by_role("button", name="Print")).to_be_hidden()
+    page.get_by_role("button", name="Make a code for another device").click()
+    expect(page.get_by_role("button", name="Copy the code")).to_be_hidden()
+    code = page.locator("#code").inner_text()
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    other = context.new_page()
+    collector.watch(other)
+    other.goto("/quiz/resume/")
+    other.get_by_label("Resume code").fill(code)
+    other.get_by_role("button", name="Resume").click()
+    expect(other.locator("h1")).to_have_text(summary)
+    delete_everything(other)
+    context.close()
