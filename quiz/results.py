@@ -8,6 +8,7 @@ from quiz.models import Attempt
 from quiz.plot import plot
 from quiz.presentation import RoleLabel
 from quiz.profile import closest, profiles
+from quiz.retakes import Earlier, side_by_side
 from quiz.scoring import MIN_ANSWERS, Result, score
 from quiz.selection import next_item
 from quiz.sensitivity import what_would_change
@@ -59,7 +60,7 @@ def readiness_context(attempt: Attempt, outcome: Result) -> dict[str, Any]:
     }
 
 
-def earlier(attempt: Attempt, outcome: Result) -> presentation.Earlier | None:
+def earlier(attempt: Attempt, outcome: Result) -> Earlier | None:
     """Return the attempt before a retake, set beside it."""
     if attempt.previous is None:
         return None
@@ -67,4 +68,4 @@ def earlier(attempt: Attempt, outcome: Result) -> presentation.Earlier | None:
     roles: dict[str, RoleLabel] = presentation.labels(before)
     roles |= presentation.labels(attempts.attempt_version(attempt))
     was = score(before.bank, attempts.answers_of(attempt.previous))
-    return presentation.earlier(was, outcome, roles)
+    return side_by_side(was, outcome, roles)
