@@ -21,6 +21,7 @@ from aiengineer_site.http import (
 from aiengineer_site.origin import is_same_origin
 from quiz import attempts, codes, presentation, results
 from quiz.forms import AnswerForm, ResumeForm, SelfRatingForm
+from quiz.length import MINUTES_TYPICAL, QUESTIONS_TYPICAL
 from quiz.models import Attempt
 from quiz.publishing import Version, current_bank
 from quiz.publishing import version as version_of
@@ -93,7 +94,12 @@ def start(request: HttpRequest) -> HttpResponse:
 def start_page(request: HttpRequest) -> HttpResponse:
     bank = current_bank()
     total = len(version_of(bank.digest).items) if bank else 0
-    return render_page(request, "quiz/start.html", {"total": total})
+    context = {
+        "total": total,
+        "questions": QUESTIONS_TYPICAL,
+        "minutes": MINUTES_TYPICAL,
+    }
+    return render_page(request, "quiz/start.html", context)
 
 
 @personal

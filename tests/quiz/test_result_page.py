@@ -279,3 +279,12 @@ def test_personal_pages_are_kept_by_nobody(visitor, roles):
         assert response.headers["X-Robots-Tag"] == "noindex"
         assert b'data-hx-history="false"' in response.content
     assert current_bank() is not None
+
+
+def test_a_plan_starts_from_the_leader_and_from_nobody_in_a_tie(visitor, roles):
+    address = f"{reverse('learning:plan-new')}?role="
+    make_twins(roles[3], roles[1])
+    answer(*[roles[3]] * 6)
+    assert address not in page_of(visitor)
+    answer(*[roles[0]] * 8)
+    assert f"{address}{roles[0].slug}" in page_of(visitor)
