@@ -109,37 +109,64 @@ def outline(angles: Sequence[float], levels: Sequence[int]) -> str:
 
 
 ROW_HEIGHT = 68.0  # of one stop of a road; the page stretches it to its rows
-RAIL_X = 60.0  # where the stops stand; prerequisites swing out to the left of it
-ARC_NEAREST, ARC_STEP, ARC_FARTHEST = 16.0, 7.0, 52.0
+RAIL_X = 60.0  # where the stops stand: at the right edge
+LANES_X = 42.0  # the first lane, and the last one:
+LANES_LEFT = 3.0
+LANE_GAP = 10.0
+BEND = 7.0
 
 
 @dataclass(frozen=True, slots=True)
 class RoadMap:
-    """Stops on a vertical line, and an arc from each prerequisite to what needs it."""
+    """Stops on a vertical line, and a line from each stop to all that build on it."""
 
     height: float
     stops: tuple[float, ...]
-    arcs: tuple[str, ...]
+    lines: tuple[str, ...]
 
 
 def road_map(stops: int, prerequisites: Sequence[tuple[int, int]]) -> RoadMap:
-    """Lay out a road; far prerequisites swing out further than near ones.
+    """Lay out a road; lines run down in lanes beside it, short ones next to the stops.
 
     Args:
         stops: how many.
         prerequisites: pairs of places counted from 0, what is needed first.
     """
     places = tuple(ROW_HEIGHT * (n + 0.5) for n in range(stops))
+    ends: dict[int, list[int]] = {}
+    for start, end in prerequisites:
+        ends.setdefault(start, []).append(end)
+    lanes = lanes_of({start: max(of) for start, of in ends.items()})
+    gap = min(LANE_GAP, (LANES_X - LANES_LEFT) / max(1, 1, *lanes.values()))
     return RoadMap(
         height=ROW_HEIGHT * stops,
         stops=places,
-        arcs=tuple(arc(places[a], places[b]) for a, b in prerequisites),
+        lines=tuple(
+            line(LANES_X - gap * lanes[start], places[start], [places[n] for n in of])
+            for start, of in ends.items()
+        ),
     )
 
 
-def arc(start: float, end: float) -> str:
-    rows = abs(end - start) / ROW_HEIGHT
-    swing = min(ARC_NEAREST + ARC_STEP * (rows - 1), ARC_FARTHEST)
-    # A cubic curve goes three quarters of the way to its control points.
-    x = round(RAIL_X - swing * 4 / 3, 2)
-    return f"M{RAIL_X} {start}C{x} {start} {x} {end} {RAIL_X} {end}"
+def lanes_of(spans: dict[int, int]) -> dict[int, int]:
+    """Give each span from a key down to its value the nearest lane that is free."""
+    taken: list[list[tuple[int, int]]] = []
+    lanes = {}
+    for start, end in sorted(spans.items(), key=lambda span: (span[1] - span[0], span)):
+        lane = 0
+        while lane < len(taken) and any(a < end and start < b for a, b in taken[lane]):
+            lane += 1
+        if lane == len(taken):
+            taken.append([])
+        taken[lane].append((start, end))
+        lanes[start] = lane
+    return lanes
+
+
+def line(x: float, start: float, ends: Sequence[float]) -> str:
+    """Draw from a stop into its lane, down, and out to each stop that builds on it."""
+    x = round(x, 2)
+    into = f"M{RAIL_X} {start}H{x + BEND}Q{x} {start} {x} {start + BEND}"
+    down = f"V{max(ends) - BEND}"
+    out = (f"M{x} {end - BEND}Q{x} {end} {x + BEND} {end}H{RAIL_X}" for end in ends)
+    return into + down + "".join(out)

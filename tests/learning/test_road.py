@@ -13,7 +13,7 @@ def test_numbers_the_stops_and_says_what_each_builds_on(client):
     second.requires.add(first)
     found = road([first, second])
     assert [(stop.number, stop.after) for stop in found.stops] == [(1, ()), (2, (1,))]
-    assert len(found.drawing.arcs) == 1
+    assert len(found.drawing.lines) == 1
     assert found.hours_low == 12
     assert "after 1" in client.get("/paths/doing/").content.decode()
 

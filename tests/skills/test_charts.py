@@ -2,7 +2,14 @@ from math import hypot
 
 import pytest
 
-from skills.charts import RADAR_RADIUS, RAIL_X, radar, road_map
+from skills.charts import (
+    LANES_LEFT,
+    RADAR_RADIUS,
+    RAIL_X,
+    lanes_of,
+    radar,
+    road_map,
+)
 
 
 def points(outline: str) -> list[tuple[float, float]]:
@@ -42,18 +49,29 @@ def test_label_above_the_drawing_grows_upward():
     assert top.first_line_y < top.label_y
 
 
-def test_arc_joins_the_middles_of_two_rows_of_a_road():
-    drawing = road_map(3, [(0, 2)])
-    first, _, last = drawing.stops
-    assert (first, last) == (drawing.height / 6, drawing.height * 5 / 6)
-    assert drawing.arcs[0].startswith(f"M{RAIL_X} {first}C")
-    assert drawing.arcs[0].endswith(f" {RAIL_X} {last}")
+def test_line_leads_from_a_stop_to_all_that_build_on_it():
+    drawing = road_map(4, [(0, 1), (0, 3)])
+    first, second, _, last = drawing.stops
+    (line,) = drawing.lines
+    assert line.startswith(f"M{RAIL_X} {first}H")
+    assert f" {second}H{RAIL_X}" in line
+    assert line.endswith(f" {last}H{RAIL_X}")
 
 
-def test_far_prerequisites_swing_out_further_but_stay_in_the_drawing():
-    def swing(curve: str) -> float:
-        return float(curve.split("C")[1].split(" ")[0])
+def test_lines_that_run_side_by_side_have_lanes_of_their_own():
+    lanes = lanes_of({0: 9, 1: 3, 3: 5, 2: 4})
+    assert lanes[1] == lanes[3] == 0
+    assert sorted(lanes.values()) == [0, 0, 1, 2]
 
-    near, far = road_map(30, [(0, 1), (0, 29)]).arcs
-    assert swing(far) < swing(near) < RAIL_X
-    assert RAIL_X - (RAIL_X - swing(far)) * 3 / 4 >= 0
+
+def test_many_lanes_share_the_room_that_there_is():
+    drawing = road_map(40, [(n, n + 20) for n in range(20)])
+    lanes = [float(line.split("Q")[1].split(" ")[0]) for line in drawing.lines]
+    assert len(set(lanes)) == 20
+    assert min(lanes) >= LANES_LEFT
+
+
+def test_road_without_prerequisites_has_stops_only():
+    drawing = road_map(2, [])
+    assert drawing.lines == ()
+    assert len(drawing.stops) == 2
