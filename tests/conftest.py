@@ -1,9 +1,14 @@
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import override_settings
 
 from content.loader import load
 from tests.factories import empty_database
+
+# How long an example takes depends on what else the machine does.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True, scope="session")
