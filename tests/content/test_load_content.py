@@ -297,9 +297,7 @@ def test_preview_tells_every_change_and_writes_nothing(tmp_path, files):
     assert not Topic.objects.filter(slug="recursion").exists()
 
 
-def test_unfinished_edits_of_the_bank_neither_go_public_nor_stop_a_load(
-    tmp_path, files
-):
+def test_unfinished_edits_of_the_bank_wait_and_stop_no_load(tmp_path, files):
     load(write(tmp_path, files))
     bank = ItemBank.objects.get()
     Evidence.objects.filter(option__item__slug="item-0").update(points=0)
