@@ -11,8 +11,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from content import admin_files
-from content import system_admin  # noqa: F401 (registers its lists)
+from content import (
+    admin_files,
+    system_admin,  # noqa: F401 (registers its lists)
+)
 from content.admin_records import DraftAdmin, protect
 from content.models import Draft, Feedback, FeedbackState, Import, Page
 from skills.admin import RecordAdmin
@@ -118,6 +120,8 @@ def votes_by_page() -> QuerySet[Feedback, Any]:
 @admin.register(Import)
 class ImportAdmin(admin.ModelAdmin[Any]):
     """The entry in the menu behind which content files come and go."""
+
+    menu_name = _("Content files")
 
     def get_urls(self) -> list[Any]:
         return [

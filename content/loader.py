@@ -242,7 +242,9 @@ class Load:
         record = self.stored[entry.kind].get(entry.slug)
         if record is None:
             counts.created += 1
-            change = RecordChange(entry.kind, entry.slug, "created", None, self.after(entry))
+            change = RecordChange(
+                entry.kind, entry.slug, "created", None, self.after(entry)
+            )
             self.report.changes.append(change)
             return True
         current = digest_of(entry.kind, record)
@@ -280,7 +282,9 @@ class Load:
         )
         what: Literal["updated", "retired"] = "updated" if after else "retired"
         self.report.changes.append(
-            RecordChange(kind, record.slug, what, before, after, is_conflict=not is_free)
+            RecordChange(
+                kind, record.slug, what, before, after, is_conflict=not is_free
+            )
         )
         if is_free:
             return True

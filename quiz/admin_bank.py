@@ -1,9 +1,8 @@
 """Editors' pages about the whole bank: the grid, its trial, its versions."""
 
-from typing import Any
+from typing import Any, cast
 
-from django.contrib import messages
-from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
@@ -32,6 +31,7 @@ from quiz.publishing import (
 )
 from quiz.selection import prepare
 from quiz.trial import CannotTryError, run_trial
+from skills.admin import RecordAdmin
 from skills.admin_pages import EditorRequest, admin_page, editors
 
 
@@ -65,13 +65,9 @@ def saved_sentence(points: int, items: int) -> str:
 
 def note(request: EditorRequest, items: list[Item]) -> None:
     """Leave a line in the history of each item whose points were changed."""
-    if items:
-        LogEntry.objects.log_actions(
-            user_id=request.user.pk,
-            queryset=items,
-            action_flag=CHANGE,
-            change_message=_("Changed points in the evidence grid."),
-        )
+    kind = cast("RecordAdmin", admin.site.get_model_admin(Item))
+    for item in items:
+        kind.note_change(request, item, _("Changed points in the evidence grid."))
 
 
 def evidence_page(request: EditorRequest, grid: Grid) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""An editor's way: points that are refused, mended and published; files with an error."""
+"""An editor's way: points refused, mended and published; files with an error."""
 
 import io
 import re
