@@ -17,7 +17,7 @@ BROTLI_QUALITY = 5  # beyond, a page takes longer to compress than to render
 COMPRESSED_MIN = 200  # bytes; below, the header costs what compression saves
 GetResponse = Callable[[HttpRequest], HttpResponse]
 FORM_CHARSETS = {"", "utf-8", "utf8", "us-ascii"}
-UPLOAD_PREFIX = "/admin/"  # editors may send more: the importer has a limit of its own
+UPLOAD_PREFIX = "/admin/"  # editors send a zip of all content files
 
 
 def head_without_body(get_response: GetResponse) -> GetResponse:
@@ -94,8 +94,9 @@ def refuse_unreadable(get_response: GetResponse) -> GetResponse:
             )
         length = request.META.get("CONTENT_LENGTH") or "0"
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        too_long = not length.isdecimal() or int(length[:20]) > limit
-        if too_long and not request.path.startswith(UPLOAD_PREFIX):
+        if request.path.startswith(UPLOAD_PREFIX):
+            limit = settings.EDITOR_UPLOAD_MAX_BYTES
+        if not length.isdecimal() or int(length[:20]) > limit:
             return error_page(
                 request,
                 413,

@@ -273,7 +273,8 @@ ATTEMPT_COOKIE_NAME = f"{COOKIE_PREFIX}attempt"
 PLAN_COOKIE_NAME = f"{COOKIE_PREFIX}plans"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000  # the evidence grid of one item has about 60
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000  # a page of the evidence grid has up to 900
+EDITOR_UPLOAD_MAX_BYTES = 6 * 1024 * 1024  # the zip of all content files may have 5 MB
 
 # Editors' logins ----------------------------------------------------------------
 

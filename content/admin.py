@@ -5,14 +5,18 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import HttpRequest, HttpResponse
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from content import system_admin  # noqa: F401 (registers its lists)
+from content import (
+    admin_files,
+    system_admin,  # noqa: F401 (registers its lists)
+)
 from content.admin_records import DraftAdmin, protect
-from content.models import Draft, Feedback, FeedbackState, Page
+from content.models import Draft, Feedback, FeedbackState, Import, Page
 from skills.admin import RecordAdmin
 
 NOTE_START = 100  # characters of a note in the list
@@ -111,6 +115,46 @@ def votes_by_page() -> QuerySet[Feedback, Any]:
         )
         .order_by("-no", "-yes", "path")[:PAGES_COUNTED]
     )
+
+
+@admin.register(Import)
+class ImportAdmin(admin.ModelAdmin[Any]):
+    """The entry in the menu behind which content files come and go."""
+
+    menu_name = _("Content files")
+
+    def get_urls(self) -> list[Any]:
+        return [
+            path("export/", admin_files.export_zip, name="content_export_zip"),
+            path("folder/", admin_files.preview_folder, name="content_preview_folder"),
+            path("<uuid:pk>/", admin_files.preview_zip, name="content_preview_zip"),
+            path(
+                "<uuid:pk>/discard/",
+                admin_files.discard_zip,
+                name="content_discard_zip",
+            ),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, str] | None = None
+    ) -> HttpResponse:
+        return admin_files.files(request)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return admin_files.may_export(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return admin_files.may_export(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
 
 
 # The last of the apps' admins to be read, so that each kind is registered by now.

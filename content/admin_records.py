@@ -14,9 +14,10 @@ from content.admin_order import OrderAdmin
 from content.admin_review import ReviewAdmin
 from content.drafts import save_text
 from content.exporter import KINDS
-from content.models import Draft
+from content.history import remember
+from content.models import Change, Draft
 from content.snapshots import take
-from skills.models import Status
+from skills.models import Record, Status
 
 
 class SafeRecordAdmin(OrderAdmin, HistoryAdmin, ReviewAdmin):
@@ -35,6 +36,11 @@ class SafeRecordAdmin(OrderAdmin, HistoryAdmin, ReviewAdmin):
                 pages.items(), key=lambda page: -len(page[1][0])
             )
         ] + super().get_urls()
+
+    def note_change(self, request: HttpRequest, record: Record, message: str) -> None:
+        super().note_change(request, record, message)
+        if text := take(self.kind, record.slug):
+            remember(text, Change.EDIT, request.user, message)
 
     @admin.action(description=_("Take off the site"), permissions=["publish"])
     def take_off(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:

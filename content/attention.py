@@ -18,6 +18,7 @@ from content.exporter import KINDS, digest_of, records
 from content.models import Draft, Feedback, FeedbackState
 from learning.models import Resource, Step
 from quiz.audit import Fault
+from quiz.item_statistics import items_below_par
 from quiz.models import Item
 from quiz.publishing import audit_snapshot, snapshot
 from skills.admin import a_year_ago
@@ -80,7 +81,7 @@ def what_needs_attention(user: Any) -> list[Task]:
     if seen:
         tasks.append(edited_here(seen))
     if may_see(Item):
-        tasks.append(items_with_faults())
+        tasks += [items_with_faults(), items_answered_badly()]
     if may_see(Source):
         tasks.append(old_sources())
     if may_see(Topic):
@@ -152,6 +153,29 @@ def items_with_faults() -> Task:
     sentence = ngettext(
         "item of the self-assessment is below par",
         "items of the self-assessment are below par",
+        len(links),
+    )
+    return Task(len(links), sentence, links)
+
+
+def items_answered_badly() -> Task:
+    weak = items_below_par()
+    prompts = dict(
+        Item.objects.filter(slug__in={fault.item for fault in weak}).values_list(
+            "slug", "prompt"
+        )
+    )
+    page = reverse("admin:quiz_statistics")
+    links = [
+        Link(
+            f"{prompts.get(fault.item or '', fault.item)}: {fault.sentence}",
+            f"{page}#item-{fault.item}",
+        )
+        for fault in weak
+    ]
+    sentence = ngettext(
+        "weakness shows in what people answered",
+        "weaknesses show in what people answered",
         len(links),
     )
     return Task(len(links), sentence, links)

@@ -16,7 +16,7 @@ GROUPS: dict[str, tuple[Any, tuple[str, ...]]] = {
         (
             *("roles.Role", "roles.Responsibility", "skills.Skill", "skills.Topic"),
             *("learning.LearningPath", "learning.Step", "content.Page"),
-            *("skills.Source", "content.Draft"),
+            *("skills.Source", "content.Draft", "content.Import"),
         ),
     ),
     "assessment": (_("Assessment"), ("quiz.Item", "quiz.ItemBank")),

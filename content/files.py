@@ -69,14 +69,22 @@ def files(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
         return
     for path in found:
         name = path.relative_to(folder).as_posix()
-        in_folder = name.count("/") == 1 and name.split("/")[0] in FOLDERS
-        if (name in LISTS or in_folder) and path.suffix == ".yaml":
+        if is_content_file(name):
             yield name, path
-            continue
-        known = [*LISTS, *(f"{kind}/{path.name}" for kind in FOLDERS)]
-        problems.append(
-            Problem(name, 1, 1, "", f"not a content file{suggestion(name, known)}")
-        )
+        else:
+            problems.append(not_content(name))
+
+
+def is_content_file(name: str) -> bool:
+    folder, _slash, rest = name.rpartition("/")
+    return name in LISTS or (
+        folder in FOLDERS and rest.endswith(".yaml") and rest != ".yaml"
+    )
+
+
+def not_content(name: str) -> Problem:
+    known = [*LISTS, *(f"{kind}/{name.split('/')[-1]}" for kind in FOLDERS)]
+    return Problem(name, 1, 1, "", f"not a content file{suggestion(name, known)}")
 
 
 def validated(parsed: Parsed, name: str) -> Iterator[Entry]:

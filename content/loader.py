@@ -1,14 +1,14 @@
 """Content files into the database: all or nothing, and nothing twice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from django.db import models, transaction
 
-from content.exporter import Data, digest, digest_of, records
+from content.exporter import Data, data_of, digest, digest_of, parent_of, records
 from content.files import read
 from content.history import version_of
 from content.models import Change, Draft, Page, Version
@@ -16,7 +16,7 @@ from content.parsing import ContentError, Problem
 from content.references import Entry
 from content.snapshots import snapshot_of
 from learning.models import LearningPath, PathTopic, Resource, Step
-from quiz.models import Evidence, Item, Option
+from quiz.models import Evidence, Item, ItemBank, Option
 from quiz.publishing import NotFitError, publish_bank
 from roles.models import (
     Emphasis,
@@ -54,6 +54,28 @@ class Side(Enum):
     THEIRS = "the files"
 
 
+Key = tuple[str, str]
+"""Kind and slug of a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """What a load does to one record, or would do if the files are right.
+
+    Attributes:
+        before: the record's data and place; None when it is new.
+        after: the same as the files have it; None when they no longer hold it.
+        is_conflict: whether the record was edited here since the last load.
+    """
+
+    kind: str
+    slug: str
+    what: Literal["created", "updated", "retired"]
+    before: Data | None
+    after: Data | None
+    is_conflict: bool = False
+
+
 @dataclass(slots=True)
 class Counts:
     created: int = 0
@@ -71,7 +93,9 @@ class Report:
         default_factory=lambda: {kind: Counts() for kind in ORDER}
     )
     kept: list[str] = field(default_factory=list)
+    changes: list[RecordChange] = field(default_factory=list)
     bank_published: bool = False
+    bank_waits: bool = False  # until an editor publishes what was edited here
 
 
 class EditedHere(Exception):
@@ -82,27 +106,56 @@ class EditedHere(Exception):
         self.edited = edited
 
 
-def load(folder: Path, *, side: Side | None = None, prune: bool = False) -> Report:
+def load(
+    folder: Path,
+    *,
+    side: Side | None = None,
+    sides: Mapping[Key, Side] | None = None,
+    prune: bool = False,
+) -> Report:
     """Bring the database to what the files below `folder` say.
 
     Args:
         side: who wins where a record was also changed in the admin.
+        sides: the same for single records; these go before `side`.
         prune: delete what is no longer in the files instead of retiring it.
 
     Raises:
         ContentError: the files have faults; nothing was written.
-        EditedHere: records were changed in the admin and `side` is not given;
+        EditedHere: records were changed in the admin and no side is given for them;
             nothing was written.
     """
     entries = read(folder)
     with transaction.atomic():
-        return Load(entries, side, prune).run()
+        return Load(entries, side, prune, sides or {}).run()
+
+
+def preview(folder: Path) -> Report:
+    """Return what `load` would do, by doing it and taking it back.
+
+    Records that were edited here are left as they are; the others are written, so that
+    what the database or the item bank's audit would refuse is found too.
+
+    Raises:
+        ContentError: the files have faults.
+    """
+    entries = read(folder)
+    with transaction.atomic():
+        report = Load(entries, Side.OURS, prune=False, sides={}).run()
+        transaction.set_rollback(True)
+    return report
 
 
 class Load:
     """One load: compares entries with records, then writes what differs."""
 
-    def __init__(self, entries: list[Entry], side: Side | None, prune: bool) -> None:
+    def __init__(
+        self,
+        entries: list[Entry],
+        side: Side | None,
+        prune: bool,
+        sides: Mapping[Key, Side],
+    ) -> None:
         self.entries = {
             kind: {entry.slug: entry for entry in entries if entry.kind == kind}
             for kind in ORDER
@@ -111,7 +164,7 @@ class Load:
             kind: {slug: entry.position for slug, entry in of_kind.items()}
             for kind, of_kind in self.entries.items()
         }
-        self.side, self.prune = side, prune
+        self.side, self.prune, self.sides = side, prune, sides
         self.report = Report()
         self.edited: list[str] = []
         self.stored = {
@@ -140,11 +193,25 @@ class Load:
         for kind, record in gone:
             self.retire(kind, record)
         self.remember(changed)
-        self.report.bank_published = self.publish()
+        kinds = {entry.kind for entry in changed} | {kind for kind, _record in gone}
+        self.report.bank_published = self.publish(kinds)
         return self.report
 
-    def publish(self) -> bool:
-        """Put the items into use; a fault of the bank is a fault of its file."""
+    def publish(self, kinds: set[str]) -> bool:
+        """Put the items into use when files changed them.
+
+        What an editor changed waits until an editor publishes it. Without such changes,
+        a fault of the bank is a fault of its file.
+        """
+        if ItemBank.objects.filter(is_current=True).exists():
+            if not kinds & {"role", "item"}:
+                return False
+            self.report.bank_waits = any(
+                item.is_published and item.loaded_digest != digest_of("item", item)
+                for item in records("item")
+            )
+            if self.report.bank_waits:
+                return False
         try:
             return publish_bank()
         except NotFitError as error:
@@ -162,6 +229,10 @@ class Load:
         data = entry_data(entry, self.places)
         return digest(data, entry.position, entry.parent)
 
+    def after(self, entry: Entry) -> Data:
+        data = entry_data(entry, self.places)
+        return placed(data, entry.kind, entry.position, entry.parent)
+
     def find(self, kind: str, slug: str) -> Any:
         return self.stored[kind][slug]
 
@@ -171,6 +242,10 @@ class Load:
         record = self.stored[entry.kind].get(entry.slug)
         if record is None:
             counts.created += 1
+            change = RecordChange(
+                entry.kind, entry.slug, "created", None, self.after(entry)
+            )
+            self.report.changes.append(change)
             return True
         current = digest_of(entry.kind, record)
         if current == self.digest(entry):
@@ -178,7 +253,7 @@ class Load:
             if record.loaded_digest != current:
                 set_digest(record, current)
             return False
-        if not self.may_replace(entry.kind, record, current):
+        if not self.may_replace(entry.kind, record, current, self.after(entry)):
             return False
         counts.updated += 1
         return True
@@ -188,22 +263,38 @@ class Load:
         if record.status == Status.RETIRED and not self.prune:
             return False
         made_here = not record.loaded_digest
-        if made_here and self.side is not Side.THEIRS:
+        if made_here and self.side_for(kind, record.slug) is not Side.THEIRS:
             return False  # an editor's own record: no file ever held it
         return record.status == Status.RETIRED or self.may_replace(
             kind, record, digest_of(kind, record)
         )
 
-    def may_replace(self, kind: str, record: Record, current: str) -> bool:
+    def side_for(self, kind: str, slug: str) -> Side | None:
+        return self.sides.get((kind, slug), self.side)
+
+    def may_replace(
+        self, kind: str, record: Record, current: str, after: Data | None = None
+    ) -> bool:
         """Say whether the files win over a record; note the edits they would undo."""
-        if record.status == Status.RETIRED or current == record.loaded_digest:
+        is_free = record.status == Status.RETIRED or current == record.loaded_digest
+        before = placed(
+            data_of(kind, record), kind, record.position, parent_of(kind, record)
+        )
+        what: Literal["updated", "retired"] = "updated" if after else "retired"
+        self.report.changes.append(
+            RecordChange(
+                kind, record.slug, what, before, after, is_conflict=not is_free
+            )
+        )
+        if is_free:
             return True
-        if self.side is None:
+        side = self.side_for(kind, record.slug)
+        if side is None:
             self.edited.append(f"{kind} {record.slug}")
-        if self.side is Side.OURS:
+        if side is Side.OURS:
             self.report.counts[kind].kept += 1
             self.report.kept.append(f"{kind} {record.slug}")
-        return self.side is Side.THEIRS
+        return side is Side.THEIRS
 
     def write(self, entry: Entry) -> None:
         """Write a record's own fields; what hangs on it follows in a second round."""
@@ -259,6 +350,13 @@ def put(entry: Entry, record: Record | None, find: "Find") -> Record:
 
 def set_digest(record: Record, value: str) -> None:
     type(record)._default_manager.filter(pk=record.pk).update(loaded_digest=value)
+
+
+def placed(data: Data, kind: str, position: int, parent: str) -> Data:
+    """Return a record's data with its place and without its child records."""
+    children = {"skill": ("topics",), "path": ("topics", "steps")}.get(kind, ())
+    own = {name: value for name, value in data.items() if name not in children}
+    return own | {"position": position} | ({"part of": parent} if parent else {})
 
 
 def entry_data(entry: Entry, places: dict[str, dict[str, int]]) -> Data:

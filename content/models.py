@@ -1,6 +1,7 @@
 """Pages of prose, readers' notes, the search's index, and versions and drafts."""
 
 import json
+import uuid
 from typing import Any
 
 from django.conf import settings
@@ -37,6 +38,28 @@ class Page(Record):
     def article(self) -> str:
         """Return the text as it stands below the page's own title."""
         return standing_alone(self.body_html)
+
+
+class Import(models.Model):
+    """Content files that an editor sent and has not decided on; gone within a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="imports"
+    )
+    name = models.CharField(_("file"), max_length=100)
+    data = models.BinaryField()
+    created_at = models.DateTimeField(_("sent"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("content files")
+        verbose_name_plural = _("content files")
+        ordering = ("-created_at",)
+        default_permissions = ()
+        permissions = [("import_content", _("Can import content files"))]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class FeedbackState(models.TextChoices):

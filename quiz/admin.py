@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quiz import admin_bank, admin_statistics
-from quiz.admin_bank import admin_page, version_context
+from quiz.admin_bank import version_context
 from quiz.bank import POINTS_MAX
 from quiz.models import Answer, Attempt, Evidence, Item, ItemBank, Option, SelfRating
 from roles.models import Role
 from skills.admin import RecordAdmin, RowInline
+from skills.admin_pages import admin_page
 
 
 class OptionForm(forms.ModelForm[Option]):

@@ -1,14 +1,11 @@
 """Editors' pages about the whole bank: the grid, its trial, its versions."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +15,6 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from aiengineer_site.http import personal, render_page
 from quiz.admin_forms import TrialForm, VersionsForm
 from quiz.audit import item_information
 from quiz.differences import differences
@@ -35,43 +31,13 @@ from quiz.publishing import (
 )
 from quiz.selection import prepare
 from quiz.trial import CannotTryError, run_trial
-
-View = Callable[..., HttpResponse]
-
-
-def editors(permission: str) -> Callable[[View], View]:
-    """Open a page only to editors with a permission; others go to the login."""
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        @personal
-        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.has_perm(permission):
-                raise PermissionDenied
-            return view(request, *args, **kwargs)
-
-        return admin.site.admin_view(wrapper)
-
-    return decorate
-
-
-def admin_page(
-    request: HttpRequest,
-    template: str,
-    context: dict[str, Any],
-    *,
-    title: str,
-    fragment: str = "",
-) -> HttpResponse:
-    common = admin.site.each_context(request)
-    return render_page(
-        request, template, common | {"title": title} | context, fragment=fragment
-    )
+from skills.admin import RecordAdmin
+from skills.admin_pages import EditorRequest, admin_page, editors
 
 
 @editors("quiz.view_item")
 @require_http_methods(["GET", "HEAD", "POST"])
-def evidence(request: HttpRequest) -> HttpResponse:
+def evidence(request: EditorRequest) -> HttpResponse:
     """Show the points of all items; on POST save what was changed, or only check it."""
     number = request.GET.get("page", 1)
     if request.method != "POST":
@@ -97,18 +63,14 @@ def saved_sentence(points: int, items: int) -> str:
     }
 
 
-def note(request: HttpRequest, items: list[Item]) -> None:
+def note(request: EditorRequest, items: list[Item]) -> None:
     """Leave a line in the history of each item whose points were changed."""
-    if items:
-        LogEntry.objects.log_actions(
-            user_id=request.user.pk or 0,
-            queryset=items,
-            action_flag=CHANGE,
-            change_message=_("Changed points in the evidence grid."),
-        )
+    kind = cast("RecordAdmin", admin.site.get_model_admin(Item))
+    for item in items:
+        kind.note_change(request, item, _("Changed points in the evidence grid."))
 
 
-def evidence_page(request: HttpRequest, grid: Grid) -> HttpResponse:
+def evidence_page(request: EditorRequest, grid: Grid) -> HttpResponse:
     context = {
         "grid": grid,
         "draft": draft(overlay(snapshot(), grid)),
@@ -128,7 +90,7 @@ def evidence_page(request: HttpRequest, grid: Grid) -> HttpResponse:
 
 @editors("quiz.view_item")
 @require_safe
-def trial(request: HttpRequest) -> HttpResponse:
+def trial(request: EditorRequest) -> HttpResponse:
     """Let simulated people answer the items as they are saved."""
     form = TrialForm(request.GET)
     context: dict[str, Any] = {"trial_form": form}
@@ -148,7 +110,7 @@ def trial(request: HttpRequest) -> HttpResponse:
 
 @editors("quiz.publish_bank")
 @require_POST
-def publish(request: HttpRequest) -> HttpResponse:
+def publish(request: EditorRequest) -> HttpResponse:
     """Put the items into use as a new version, unless the audit finds faults."""
     try:
         if publish_bank(seen=request.POST.get("digest", "")):
@@ -169,7 +131,7 @@ def publish(request: HttpRequest) -> HttpResponse:
 
 @editors("quiz.view_itembank")
 @require_safe
-def compare_versions(request: HttpRequest) -> HttpResponse:
+def compare_versions(request: EditorRequest) -> HttpResponse:
     """Say in words what one version has otherwise than another."""
     form = VersionsForm(request.GET or None)
     context: dict[str, Any] = {"form": form}

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from quiz.admin_bank import admin_page, editors
 from quiz.admin_forms import VersionForm
 from quiz.audit import INFORMATION_MIN_NAT, Fault
 from quiz.item_statistics import ATTEMPTS_MAX, Overview, overview
 from quiz.models import ItemBank
 from quiz.publishing import ItemText, current_bank, version
 from quiz.statistics import PAUSE_SECONDS, SITTINGS_MIN, ItemStatistics
+from skills.admin_pages import admin_page, editors
 
 HEADER = (
     *("item", "question", "met", "answered", "skipped_share", "median_seconds"),

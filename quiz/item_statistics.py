@@ -65,9 +65,11 @@ class Overview:
 
 def overview(bank: ItemBank) -> Overview:
     """Return the statistics of a version; the cache keeps them until they change."""
-    rested = list(rested_attempts(bank))
-    counted = len(rested) - len(rested) % SITTINGS_MIN
-    window = rested[max(0, counted - ATTEMPTS_MAX) : counted]
+    rested = rested_attempts(bank)
+    total = rested.count()
+    counted = total - total % SITTINGS_MIN
+    first = max(0, counted - ATTEMPTS_MAX)
+    window = [Rested(*row) for row in rested[first:counted]]
     newest = f"{window[-1].last:%Y%m%d%H%M%S%f}" if window else "none"
     key = f"quiz.statistics:{bank.digest}:{len(window)}:{newest}"
     known = cache.get(key)
@@ -75,7 +77,7 @@ def overview(bank: ItemBank) -> Overview:
         known = compute(version(bank.digest), window)
         cache.set(key, known, KEPT_SECONDS)
     items, weaknesses = known
-    return Overview(len(window), len(rested) - counted, items, weaknesses)
+    return Overview(len(window), total - counted, items, weaknesses)
 
 
 def items_below_par() -> tuple[Fault, ...]:
@@ -87,16 +89,15 @@ def items_below_par() -> tuple[Fault, ...]:
     return overview(bank).weaknesses if bank else ()
 
 
-def rested_attempts(bank: ItemBank) -> Iterator[Rested]:
-    """Yield the attempts at a version that rest, by the time of their last answer."""
-    rows = (
+def rested_attempts(bank: ItemBank) -> Any:
+    """Return the attempts at a version that rest, by the time of their last answer."""
+    return (
         Attempt.objects.filter(bank=bank)
         .annotate(last=Max("answers__answered_at"))
         .filter(last__lt=timezone.now() - REST)
         .order_by("last", "pk")
         .values_list("pk", "started_at", "finished_at", "last")
     )
-    return (Rested(*row) for row in rows)
 
 
 def compute(

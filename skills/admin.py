@@ -88,6 +88,10 @@ class RecordAdmin(admin.ModelAdmin[Any]):
         """Say whether this editor may change what visitors see."""
         return bool(request.user.has_perm("content.publish_draft"))
 
+    def note_change(self, request: HttpRequest, record: Record, message: str) -> None:
+        """Leave a line in the history of a record that another page has changed."""
+        self.log_change(request, record, message)
+
     def get_readonly_fields(
         self, request: HttpRequest, obj: Record | None = None
     ) -> tuple[Any, ...]:

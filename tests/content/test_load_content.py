@@ -3,10 +3,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from content.loader import EditedHere, Side, load
+from content.loader import EditedHere, Side, load, preview
 from content.parsing import ContentError
 from learning.models import Step
-from quiz.models import ItemBank
+from quiz.models import Evidence, ItemBank
 from roles.models import Role
 from skills.models import Skill, Topic
 from tests.content.small import content, topic, write
@@ -269,3 +269,41 @@ def test_a_bank_that_is_not_fit_is_refused_with_its_reason(tmp_path, files):
     text = "\n".join(problems(write(tmp_path, files)))
     assert "quiz.yaml:" in text
     assert "items[0]" in text
+
+
+def test_sides_may_differ_from_record_to_record(tmp_path, files):
+    load(write(tmp_path, files))
+    Role.objects.update(summary="Edited here.")
+    sides = {("role", "maker"): Side.THEIRS, ("role", "thinker"): Side.OURS}
+    report = load(tmp_path, sides=sides)
+    assert report.kept == ["role thinker"]
+    assert Role.objects.get(slug="maker").summary == "Does one thing."
+    with pytest.raises(EditedHere):
+        load(tmp_path, sides={("role", "maker"): Side.THEIRS})
+
+
+def test_preview_tells_every_change_and_writes_nothing(tmp_path, files):
+    load(write(tmp_path, files))
+    Role.objects.filter(slug="maker").update(summary="Edited here.")
+    files["pages.yaml"][0]["title"] = "New title"
+    files["skills/coding.yaml"]["topics"] = [topic("loops"), topic("recursion")]
+    changes = preview(write(tmp_path, files)).changes
+    assert {(c.kind, c.slug, c.what, c.is_conflict) for c in changes} == {
+        ("role", "maker", "updated", True),
+        ("page", "about", "updated", False),
+        ("topic", "recursion", "created", False),
+        ("topic", "functions", "retired", False),
+    }
+    assert not Topic.objects.filter(slug="recursion").exists()
+
+
+def test_unfinished_edits_of_the_bank_wait_and_stop_no_load(tmp_path, files):
+    load(write(tmp_path, files))
+    bank = ItemBank.objects.get()
+    Evidence.objects.filter(option__item__slug="item-0").update(points=0)
+    report = load(tmp_path, side=Side.OURS)
+    assert (report.bank_published, report.bank_waits) == (False, False)
+    files["quiz.yaml"]["items"][1]["prompt"] = "Reworded?"
+    report = load(write(tmp_path, files), side=Side.OURS)
+    assert (report.bank_published, report.bank_waits) == (False, True)
+    assert ItemBank.objects.get() == bank

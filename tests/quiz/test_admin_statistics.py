@@ -1,4 +1,5 @@
 import csv
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -119,3 +120,21 @@ def test_two_versions_are_compared_in_words(admin_client, bank):
     page = admin_client.get(url, {"old": bank.pk, "new": bank.pk}).content.decode()
     assert "The two versions are the same." in page
     assert admin_client.get(url, {"old": "x", "new": 0}).status_code == 200
+
+
+def test_weak_item_stands_on_the_admins_home_page(admin_client, bank):
+    first = version(bank.digest).bank.items[0].slug
+    sittings = [
+        replace(
+            sitting,
+            answers=tuple(
+                replace(answer, option=0) if answer.item == first else answer
+                for answer in sitting.answers
+            ),
+        )
+        for sitting in people(bank, 40)
+    ]
+    store(bank, sittings)
+    page = admin_client.get("/admin/").content.decode()
+    assert "100% of 40 people chose" in page
+    assert f"{PAGE}#item-{first}" in page

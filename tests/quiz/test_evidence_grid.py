@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
+from content.models import Version
 from quiz.grid import make_grid
 from quiz.models import Evidence, Item, ItemBank
 from quiz.publishing import digest_of, publish_bank, snapshot
@@ -58,6 +59,13 @@ def test_changed_points_are_saved_and_noted_in_the_history(admin_client, items):
     assert cell.points == 1
     assert "Saved: 1 number in 1 item." in page.content.decode()
     assert LogEntry.objects.get().object_id == str(items[0].pk)
+
+
+def test_saved_points_are_in_the_history_of_the_item(admin_client, items, admin_user):
+    admin_client.post(GRID, values(first_cell(items[0]), "1"))
+    version = Version.objects.get(kind="item", slug=items[0].slug)
+    assert (version.what, version.editor) == ("edit", admin_user)
+    assert version.comment == "Changed points in the evidence grid."
 
 
 def test_plain_form_without_javascript_sends_every_cell(admin_client, items):

@@ -77,3 +77,8 @@ class Command(BaseCommand):
             self.stdout.write(f"kept as changed in the admin: {name}")
         if report.bank_published:
             self.stdout.write("A new version of the item bank is in use.")
+        if report.bank_waits:
+            self.stdout.write(
+                "Items were edited in the admin, so the item bank stays as it is until "
+                "an editor publishes it in the evidence grid."
+            )

@@ -1,0 +1,97 @@
+"""A load's changes as an editor reads them: record by record, side by side."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.utils.translation import gettext_lazy as _
+
+from content.exporter import Data, to_yaml
+from content.loader import ORDER, Key, RecordChange, Side
+from content.textdiff import Gap, Row, compare
+
+KIND_NAMES = {
+    "source": _("Source"),
+    "skill": _("Skill"),
+    "topic": _("Topic"),
+    "responsibility": _("Responsibility"),
+    "role": _("Role"),
+    "item": _("Item"),
+    "path": _("Learning path"),
+    "step": _("Step"),
+    "page": _("Page"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A change with its record's name and its lines side by side."""
+
+    change: RecordChange
+    rows: tuple[Row | Gap, ...]
+    side: Side | None = None
+
+    @property
+    def field(self) -> str:
+        """The name of the form field that says which side is right."""
+        return field_of(self.change.kind, self.change.slug)
+
+    @property
+    def is_ours(self) -> bool:
+        return self.side is Side.OURS
+
+    @property
+    def is_theirs(self) -> bool:
+        return self.side is Side.THEIRS
+
+    @property
+    def kind_name(self) -> str:
+        return str(KIND_NAMES[self.change.kind])
+
+    @property
+    def title(self) -> str:
+        data = self.change.before or self.change.after or {}
+        for name in ("name", "title", "prompt"):
+            if name in data:
+                return str(data[name])
+        return self.change.slug
+
+
+def field_of(kind: str, slug: str) -> str:
+    return f"side-{kind}-{slug}"
+
+
+def shown(
+    changes: Iterable[RecordChange], sides: Mapping[Key, Side] | None = None
+) -> list[ShownChange]:
+    """Return changes in the order in which they are written, conflicts first.
+
+    Args:
+        sides: what the editor has chosen already.
+    """
+    ordered = sorted(
+        changes, key=lambda c: (not c.is_conflict, ORDER.index(c.kind), c.what)
+    )
+    return [
+        ShownChange(
+            change,
+            tuple(compare(as_text(change.before), as_text(change.after))),
+            (sides or {}).get((change.kind, change.slug)),
+        )
+        for change in ordered
+    ]
+
+
+def fingerprint(changes: Iterable[RecordChange]) -> str:
+    """Return a digest of all that was shown, to see later whether it still holds."""
+    rows = sorted(
+        (change.kind, change.slug, change.what, change.is_conflict, text, other)
+        for change in changes
+        for text, other in [(as_text(change.before), as_text(change.after))]
+    )
+    return sha256(json.dumps(rows).encode()).hexdigest()
+
+
+def as_text(data: Data | None) -> str:
+    return to_yaml(data) if data else ""
