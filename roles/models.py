@@ -120,7 +120,7 @@ class Role(Record):
         _("note on the occupation"),
         max_length=400,
         blank=True,
-        help_text=_("Which of these codes are our own judgement."),
+        help_text=_("Which of these codes are our own judgment."),
     )
     what_you_do = MarkdownField(_("what you do"))
     what_you_do_html = RenderedField(source="what_you_do")

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('esco_code', models.CharField(blank=True, max_length=20, verbose_name='ESCO code')),
                 ('esco_concept_id', models.CharField(blank=True, help_text='A UUID.', max_length=36, verbose_name='ESCO concept id')),
                 ('onet_code', models.CharField(blank=True, max_length=12, verbose_name='O*NET-SOC code')),
-                ('occupation_note', models.CharField(blank=True, help_text='Which of these codes are our own judgement.', max_length=400, verbose_name='note on the occupation')),
+                ('occupation_note', models.CharField(blank=True, help_text='Which of these codes are our own judgment.', max_length=400, verbose_name='note on the occupation')),
                 ('what_you_do', skills.fields.MarkdownField(verbose_name='what you do')),
                 ('what_you_do_html', skills.fields.RenderedField(source='what_you_do')),
                 ('week', skills.fields.MarkdownField(verbose_name='a week')),
