@@ -172,6 +172,8 @@ def settle(
     try:
         report = dry_run(origin)
         if request.method == "POST":
+            if settings.TWO_PERSON_RULE:
+                raise PermissionDenied
             sides = sides_of(report.changes, request.POST)
             seen = request.POST.get("seen", "")
             messages.success(request, applied(request, origin, sides, seen))
@@ -189,6 +191,7 @@ def settle(
     context = {
         "origin": origin.name,
         "sent": sent,
+        "needs_two": settings.TWO_PERSON_RULE,
         "problems": problems,
         "sentence": sentence,
         "conflicts": [change for change in changes if change.change.is_conflict],

@@ -2,7 +2,10 @@
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
@@ -24,6 +27,7 @@ from quiz.models import Item, ItemBank
 from quiz.publishing import (
     ChangedMeanwhileError,
     NotFitError,
+    current_bank,
     digest_of,
     make_bank_of,
     publish_bank,
@@ -76,7 +80,7 @@ def evidence_page(request: EditorRequest, grid: Grid) -> HttpResponse:
         "draft": draft(overlay(snapshot(), grid)),
         "is_unsaved": bool(grid.changes or grid.errors),
         "may_change": request.user.has_perm("quiz.change_item"),
-        "may_publish": request.user.has_perm("quiz.publish_bank"),
+        "may_publish": may_publish(request),
         "trial_form": TrialForm(),
     }
     return admin_page(
@@ -86,6 +90,25 @@ def evidence_page(request: EditorRequest, grid: Grid) -> HttpResponse:
         title=_("Evidence of the self-assessment"),
         fragment="draft",
     )
+
+
+def may_publish(request: EditorRequest) -> bool:
+    """Say whether this editor may put the items into use.
+
+    Where two persons are asked for, whoever changed items since the last version
+    leaves that to somebody else.
+    """
+    if not request.user.has_perm("quiz.publish_bank"):
+        return False
+    bank = current_bank()
+    if not settings.TWO_PERSON_RULE or bank is None:
+        return True
+    changes = LogEntry.objects.filter(
+        user=request.user,
+        content_type=ContentType.objects.get_for_model(Item),
+        action_time__gt=bank.published_at,
+    )
+    return not changes.exists()
 
 
 @editors("quiz.view_item")
@@ -108,7 +131,7 @@ def trial(request: EditorRequest) -> HttpResponse:
     )
 
 
-@editors("quiz.publish_bank")
+@editors(may_publish)
 @require_POST
 def publish(request: EditorRequest) -> HttpResponse:
     """Put the items into use as a new version, unless the audit finds faults."""

@@ -194,6 +194,16 @@ def test_files_on_the_server_are_compared_and_settled(admin_client, files, setti
     assert "there is no such folder" in text_of(admin_client.get(FOLDER))
 
 
+def test_two_person_rule_leaves_files_to_the_operator(admin_client, files, settings):
+    edit(Role, "maker", summary="Edited here.")
+    settings.TWO_PERSON_RULE = True
+    page = admin_client.get(FOLDER)
+    assert "nobody imports files alone" in text_of(page)
+    sent = {"seen": seen(page), "side-role-maker": "theirs"}
+    assert admin_client.post(FOLDER, sent).status_code == 403
+    assert Role.objects.get(slug="maker").summary == "Edited here."
+
+
 def test_preview_writes_nothing(admin_client, files):
     files["roles/maker.yaml"]["summary"] = "Makes things."
     files["quiz.yaml"]["items"][0]["prompt"] = "Which one now?"

@@ -247,6 +247,21 @@ def test_changing_items_is_not_enough_to_publish(editor, items):
     assert ItemBank.objects.count() == 2
 
 
+def test_two_person_rule_leaves_publishing_to_somebody_else(
+    editor, items, settings, django_user_model
+):
+    settings.TWO_PERSON_RULE = True
+    client = editor("view_item", "change_item", "publish_bank")
+    client.post(GRID, values(first_cell(items[0]), "2"))
+    assert digest(client) is None
+    url = reverse("admin:quiz_publish")
+    assert client.post(url, {"digest": digest_of(snapshot())}).status_code == 403
+    other = django_user_model.objects.create_superuser("other")
+    client.force_login(other)
+    client.post(url, {"digest": digest(client)})
+    assert ItemBank.objects.count() == 2
+
+
 def test_simulation_says_what_was_run(admin_client, items):
     page = admin_client.get(reverse("admin:quiz_trial"), {"respondents": 200})
     text = " ".join(page.content.decode().split())
