@@ -30,6 +30,7 @@ PAGES = (
 GOALS = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
 LIMITS = {"kB": 60, "requests": 8, "shift": 0}
 RUNS = 3
+TRIES = 3  # now and then the browser records no trace, and Lighthouse asks for another
 START_SECONDS_MAX = 300
 
 
@@ -78,8 +79,11 @@ def measures(address: str) -> dict[str, float]:
         f"--chrome-flags=--headless {' '.join(FLAGS)}",
     ]
     environment = {**os.environ, "CHROME_PATH": chromium() or ""}
-    run = subprocess.run(command, env=environment, capture_output=True, check=False)
-    if run.returncode:
+    for _ in range(TRIES):
+        run = subprocess.run(command, env=environment, capture_output=True, check=False)
+        if run.returncode == 0:
+            break
+    else:
         raise SystemExit(f"Lighthouse failed on {address}: {run.stderr.decode()}")
     report = json.loads(run.stdout)
     for audit in report["audits"].values():
