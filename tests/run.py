@@ -15,6 +15,10 @@ from tests import postgresql
 from tests.browser.chromium import chromium
 from tests.content import vnu
 
+# A file stays with one process, so that content loaded for its tests is loaded once;
+# the browser's tests, the longest, come first. `ARGS="-n 0"` runs all in one process.
+SHARED = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+
 
 def run(title: str, database_url: str | None) -> int:
     print(f"== {title}", flush=True)
@@ -22,7 +26,7 @@ def run(title: str, database_url: str | None) -> int:
     environment.pop("DATABASE_URL", None)
     if database_url:
         environment["DATABASE_URL"] = database_url
-    command = [sys.executable, "-m", "pytest", *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", *SHARED, *sys.argv[1:]]
     return subprocess.run(command, env=environment, check=False).returncode
 
 
