@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from content.admin_form import SafeFormAdmin
-from content.exporter import parent_of, records
 from content.history import remember, remember_as_found
 from content.models import Change
+from content.records import parent_of, records
 from content.snapshots import snapshot_of
 from skills.models import Record, Status
 

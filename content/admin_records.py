@@ -13,9 +13,9 @@ from content.admin_history import HistoryAdmin
 from content.admin_order import OrderAdmin
 from content.admin_review import ReviewAdmin
 from content.drafts import save_text
-from content.exporter import KINDS
 from content.history import remember
 from content.models import Change, Draft
+from content.records import KINDS
 from content.snapshots import take
 from skills.models import Record, Status
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from content.exporter import KINDS, digest_of, records
 from content.models import Draft, Feedback, FeedbackState
+from content.records import KINDS, digest_of, records
 from learning.models import Resource, Step
 from quiz.audit import Fault
 from quiz.item_statistics import items_below_par

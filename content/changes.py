@@ -7,8 +7,9 @@ from hashlib import sha256
 
 from django.utils.translation import gettext_lazy as _
 
-from content.exporter import Data, to_yaml
+from content.exporter import to_yaml
 from content.loader import ORDER, Key, RecordChange, Side
+from content.records import Data
 from content.textdiff import Gap, Row, compare
 
 KIND_NAMES = {

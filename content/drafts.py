@@ -14,9 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from content.exporter import KINDS
 from content.history import remember, remember_as_found
 from content.models import Change, Draft
+from content.records import KINDS
 from content.snapshots import Snapshot, kept, take
 from content.writing import problems, write
 from skills.models import Record, Status

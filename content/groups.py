@@ -8,8 +8,8 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Model
 
-from content.exporter import KINDS
 from content.models import Draft, Feedback
+from content.records import KINDS
 from learning.models import PathTopic, Resource
 from quiz.models import Attempt, Evidence, ItemBank, Option
 from roles.models import (

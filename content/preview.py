@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from aiengineer_site.errors import error_page
 from aiengineer_site.http import personal
 from content.drafts import rehearsal
-from content.exporter import KINDS
 from content.models import Draft
+from content.records import KINDS
 from content.snapshots import kept
 from content.writing import write
 

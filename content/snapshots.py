@@ -8,16 +8,9 @@ import json
 from dataclasses import dataclass, replace
 from functools import cache
 
-from content.exporter import (
-    KINDS,
-    Data,
-    data_of,
-    digest,
-    parent_of,
-    records,
-    to_yaml,
-)
+from content.exporter import to_yaml
 from content.models import Kept
+from content.records import KINDS, Data, data_of, digest, parent_of, records
 from skills.models import Record
 
 

@@ -10,10 +10,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from content.exporter import KINDS
+from content.entries import put, relate
 from content.files import sentence
-from content.loader import RELATE, put
 from content.parsing import Parsed, path_text
+from content.records import KINDS
 from content.references import (
     Entry,
     broken_links,
@@ -147,7 +147,7 @@ def write(snapshot: Snapshot) -> Record:
         return KINDS[kind][0]._default_manager.get(slug=slug)
 
     written = put(entry, record, find)
-    RELATE[entry.kind](written, entry, find)
+    relate(written, entry, find)
     if written.status != snapshot.data["status"]:
         written.status = snapshot.data["status"]
         written.save(update_fields=["status"])

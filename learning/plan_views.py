@@ -1,8 +1,7 @@
 """The pages of a visitor's plans."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import (
     require_http_methods,
@@ -20,13 +18,14 @@ from django.views.decorators.http import (
 )
 
 from aiengineer_site.errors import csrf_failure, error_page
-from aiengineer_site.http import personal, render_page, wants_fragment
+from aiengineer_site.http import render_page, wants_fragment
 from aiengineer_site.origin import is_same_origin
 from learning import plans
 from learning.catalog import all_paths, needs_of, read_catalog, stored_settings
 from learning.exports import to_markdown
 from learning.icalendar import to_icalendar
 from learning.models import Plan
+from learning.plan_access import with_plan, with_visitor
 from learning.plan_file import to_json
 from learning.plan_forms import (
     HOURS_DEFAULT,
@@ -46,75 +45,11 @@ from quiz.scoring import score
 from roles.models import Role
 from skills.models import Skill
 
-PlanView = Callable[..., HttpResponse]
 FILES = {
     "md": "text/markdown; charset=utf-8",
     "ics": "text/calendar; charset=utf-8",
     "json": "application/json",
 }
-
-
-def with_visitor(view: PlanView) -> Callable[..., HttpResponse]:
-    """Hand the visitor to the view, or explain what is wrong with the request."""
-
-    @wraps(view)
-    @personal
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, plans.visitor_of(request), *args, **kwargs)
-        except plans.TamperedPlans:
-            message = _(
-                "The cookie that names your plans cannot be read, so it has been "
-                "removed. If you kept a plan as a file, you can bring it in again."
-            )
-            response = error_page(request, 400, message)
-            plans.forget(response)
-            return response
-        except attempts.TamperedAttempt:
-            message = _(
-                "The cookie that names your self-assessment cannot be read, so it "
-                "has been removed. Open this page again to see your plans."
-            )
-            response = error_page(request, 400, message)
-            attempts.forget(response)
-            return response
-        except plans.NoPlan:
-            message = _(
-                "There is no such plan in this browser. It may have been deleted, or "
-                "made on another device. The menu entry “Plan” lists those you have."
-            )
-            return error_page(request, 404, message)
-        except plans.UnknownStep:
-            message = _("That step is not part of this plan. Nothing was changed.")
-            return error_page(request, 404, message)
-        except plans.TooManyPlans:
-            message = ngettext(
-                "You have %(n)d plan, and no more are kept. Delete it first.",
-                "You have %(n)d plans, and no more are kept. Delete one first.",
-                plans.PLANS_MAX,
-            )
-            return error_page(request, 409, message % {"n": plans.PLANS_MAX})
-        except PlanError:
-            message = _(
-                "No plan can be made for this role at the moment, because the guide "
-                "lists no steps or requirements for it. Your notes are kept."
-            )
-            return error_page(request, 409, message)
-
-    return wrapper
-
-
-def with_plan(view: PlanView) -> Callable[..., HttpResponse]:
-    """Hand one of the visitor's own plans to the view."""
-
-    @wraps(view)
-    @with_visitor
-    def wrapper(
-        request: HttpRequest, visitor: Visitor, key: UUID, **kwargs: Any
-    ) -> HttpResponse:
-        return view(request, plans.find(visitor, key), **kwargs)
-
-    return wrapper
 
 
 @require_safe

@@ -171,7 +171,7 @@ def test_a_new_record_of_a_writer_is_not_public_until_published(client):
 
 
 def drafts_record(draft):
-    from content.exporter import KINDS
+    from content.records import KINDS
 
     return KINDS[draft.kind][0].objects.get(slug=draft.slug)
 
