@@ -90,7 +90,8 @@ def measures(address: str) -> dict[str, float]:
         is_fault = audit["score"] == 0 and audit["scoreDisplayMode"] == "binary"
         if is_fault:
             print(f"    {audit['id']}: {audit['title']}")
-    loaded = report["audits"]["network-requests"]["details"]["items"]
+    requests = report["audits"]["network-requests"]["details"]["items"]
+    loaded = [one for one in requests if one["transferSize"]]  # not from the cache
     return {
         name: round(100 * category["score"])
         for name, category in report["categories"].items()
