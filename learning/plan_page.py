@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from learning.catalog import Catalog, request_of, stored_settings
 from learning.exports import PlanView, Remark, ResourceText, StepText, Words
+from learning.milestone import first_goal
 from learning.models import Plan, Progress, ProgressState, Step
 from learning.plan_changes import PlanChange, compare_plans
 from learning.plan_forms import RemarkForm
@@ -79,10 +80,12 @@ class PlanPage:
     Attributes:
         next_card: what to do tonight; None when all is settled.
         anew: what planning anew changed, when that was the last change.
+        first_goal: the plan to the middle level, while it is ahead.
     """
 
     plan: Plan
     road: Road
+    first_goal: Road | None
     months: tuple[MonthCards, ...]
     kept: tuple[Card, ...]
     next_card: Card | None
@@ -190,6 +193,7 @@ def page_of(
     return PlanPage(
         plan=plan,
         road=road,
+        first_goal=first_goal(road.request),
         months=months,
         kept=tuple(card(slug, 0, mark, None) for slug, mark in road.kept),
         next_card=_next(in_order),
