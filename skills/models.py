@@ -201,6 +201,16 @@ class TopicKind(models.TextChoices):
     PROVIDER = "provider", _("provider")
 
 
+# What somebody makes, and so documents officially; of the rest there are only texts.
+PRODUCT_KINDS = {
+    TopicKind.LANGUAGE,
+    TopicKind.FRAMEWORK,
+    TopicKind.TOOL,
+    TopicKind.PLATFORM,
+    TopicKind.PROVIDER,
+}
+
+
 class Topic(Record):
     """A technology or concept, inside a skill or part of a learning path."""
 
@@ -254,6 +264,11 @@ class Topic(Record):
     def initial(self) -> str:
         """Return the letter under which a glossary lists the topic."""
         return self.name[0].upper() if self.name[0].isalpha() else "#"
+
+    @property
+    def has_maker(self) -> bool:
+        """Whether `docs_url` is its maker's documentation, not a text about it."""
+        return self.kind in PRODUCT_KINDS
 
     @property
     def article(self) -> str:
