@@ -32,17 +32,13 @@ def with_visitor(view: PlanView) -> Callable[..., HttpResponse]:
                 "The cookie that names your plans cannot be read, so it has been "
                 "removed. If you kept a plan as a file, you can bring it in again."
             )
-            response = error_page(request, 400, message)
-            plans.forget(response)
-            return response
+            return without_cookie(request, message, plans.forget)
         except attempts.TamperedAttempt:
             message = _(
                 "The cookie that names your self-assessment cannot be read, so it "
                 "has been removed. Open this page again to see your plans."
             )
-            response = error_page(request, 400, message)
-            attempts.forget(response)
-            return response
+            return without_cookie(request, message, attempts.forget)
         except plans.NoPlan:
             message = _(
                 "There is no such plan in this browser. It may have been deleted, or "
@@ -67,6 +63,15 @@ def with_visitor(view: PlanView) -> Callable[..., HttpResponse]:
             return error_page(request, 409, message)
 
     return wrapper
+
+
+def without_cookie(
+    request: HttpRequest, message: str, forget: Callable[[HttpResponse], None]
+) -> HttpResponse:
+    """Say that a cookie cannot be read, and remove it."""
+    response = error_page(request, 400, message)
+    forget(response)
+    return response
 
 
 def with_plan(view: PlanView) -> Callable[..., HttpResponse]:
