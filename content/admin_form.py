@@ -195,7 +195,11 @@ class SafeFormAdmin(RecordAdmin):
     ) -> str:
         """Say where the database found a contradiction that no field could see."""
         for inline in self.get_inline_instances(request, editing.record):
-            if any(rule.name in str(error) for rule in inline.model._meta.constraints):
+            for rule in inline.model._meta.constraints:
+                if rule.name not in str(error):
+                    continue
+                if rule.violation_error_message != rule.default_violation_error_message:
+                    return str(rule.violation_error_message)
                 return _(
                     "A row under “%(rows)s” contradicts another one or this record. "
                     "Change it, then save again."

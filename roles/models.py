@@ -288,7 +288,11 @@ class Neighbor(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["role", "other"], name="neighbor_once"),
             models.CheckConstraint(
-                condition=~Q(role=F("other")), name="neighbor_is_another"
+                condition=~Q(role=F("other")),
+                name="neighbor_is_another",
+                violation_error_message=_(
+                    "A role is not its own neighbor. Choose another role."
+                ),
             ),
         ]
 
