@@ -324,6 +324,19 @@ def plan_delete(request: HttpRequest, plan: Plan) -> HttpResponse:
     return response
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_visitor
+def plan_delete_all(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Ask, then delete all of the visitor's plans."""
+    mine = plans.plans_of(visitor)
+    if request.method != "POST" and mine:
+        return render_page(request, "learning/plan_delete_all.html", {"plans": mine})
+    mine.delete()
+    response = redirect("learning:plan-list")
+    plans.forget(response)
+    return response
+
+
 @csrf_exempt  # checked below by origin: the page must not set a cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_visitor

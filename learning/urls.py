@@ -10,6 +10,7 @@ urlpatterns = [
     path("plan/", plan_views.plan_list, name="plan-list"),
     path("plan/new/", plan_views.plan_new, name="plan-new"),
     path("plan/import/", plan_views.plan_import, name="plan-import"),
+    path("plan/delete/", plan_views.plan_delete_all, name="plan-delete-all"),
     path("plan/<uuid:key>/", plan_views.plan_detail, name="plan-detail"),
     path("plan/<uuid:key>/change/", plan_views.plan_change, name="plan-change"),
     path("plan/<uuid:key>/undo/", plan_views.plan_undo, name="plan-undo"),

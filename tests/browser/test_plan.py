@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.axe import violations
 
 
-def make_plan(page: Page) -> None:
-    page.goto("/roles/nlp-engineer/")
+def make_plan(page: Page, role: str = "nlp-engineer") -> None:
+    page.goto(f"/roles/{role}/")
     page.get_by_role("link", name="Make a plan").click()
     page.locator("label.rung").nth(1).click()
     page.get_by_label("Hours a week").fill("8")
@@ -136,8 +136,13 @@ def test_pages_of_a_plan_are_accessible_and_narrow(page: Page, theme):
     for part in ("change/", "other-roles/?role=robotics-engineer", "delete/"):
         page.goto(plan + part)
         look(part)
+    make_plan(page, "robotics-engineer")
     page.goto("/plan/")
     look("list of plans")
+    page.get_by_role("link", name="Delete all plans").click()
+    look("deleting all")
+    page.get_by_role("button", name="Delete all plans").click()
+    expect(page.locator("main")).to_contain_text("no plan in this browser yet")
     assert not faults, "\n".join(faults[:20])
 
 

@@ -1,6 +1,7 @@
 """Planning anew, choosing another role, deleting, listing."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from learning.models import Plan, Progress
@@ -143,6 +144,26 @@ def test_deleting_one_of_two_keeps_the_other(client, plan):
     other = make_plan(client, "thinker")
     client.post(reverse("learning:plan-delete", args=[plan.pk]))
     assert client.get(other.get_absolute_url()).status_code == 200
+
+
+def test_all_plans_go_at_once_and_nobody_elses(client, plan):
+    make_plan(client, "thinker")
+    stranger = Client()
+    theirs = make_plan(stranger)
+    url = reverse("learning:plan-delete-all")
+    assert url in client.get("/plan/").content.decode()
+    html = client.get(url).content.decode()
+    assert plan.get_absolute_url() in html
+    assert theirs.get_absolute_url() not in html
+    response = client.post(url)
+    assert response.headers["Location"] == "/plan/"
+    assert response.cookies["plans"].value == ""
+    assert [*Plan.objects.all()] == [theirs]
+
+
+def test_without_plans_there_are_none_to_delete(client):
+    response = client.get(reverse("learning:plan-delete-all"))
+    assert response.headers["Location"] == "/plan/"
 
 
 def test_empty_list_says_what_to_do_and_sets_no_cookie(client):
