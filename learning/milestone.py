@@ -8,7 +8,7 @@ from dataclasses import replace
 from learning.plan_request import PlanRequest
 from learning.planner import Plan, make_plan
 
-MIDDLE_LEVEL = 2  # of 0-4; in every rubric the first at which work stands on its own
+MIDDLE_LEVEL = 2  # of 0-4: works with help, in every rubric
 
 
 def first_goal(request: PlanRequest) -> Plan | None:
