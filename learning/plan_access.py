@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 
 from aiengineer_site.errors import error_page
 from aiengineer_site.http import personal
-from learning import plans
+from learning import plans, visitors
 from learning.plan_request import PlanError
-from learning.plans import Visitor
+from learning.visitors import Visitor
 from quiz import attempts
 
 PlanView = Callable[..., HttpResponse]
@@ -26,13 +26,13 @@ def with_visitor(view: PlanView) -> Callable[..., HttpResponse]:
     @personal
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return view(request, plans.visitor_of(request), *args, **kwargs)
-        except plans.TamperedPlans:
+            return view(request, visitors.visitor_of(request), *args, **kwargs)
+        except visitors.TamperedPlans:
             message = _(
                 "The cookie that names your plans cannot be read, so it has been "
                 "removed. If you kept a plan as a file, you can bring it in again."
             )
-            return without_cookie(request, message, plans.forget)
+            return without_cookie(request, message, visitors.forget)
         except attempts.TamperedAttempt:
             message = _(
                 "The cookie that names your self-assessment cannot be read, so it "

@@ -10,7 +10,8 @@ from learning.exports import Remark
 from learning.models import Plan
 from learning.plan_file import PlanFile
 from learning.plan_request import Mark
-from learning.plans import Settings, Visitor
+from learning.plans import Settings
+from learning.visitors import Visitor
 from roles.models import Role
 from skills.models import Skill
 

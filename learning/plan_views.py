@@ -20,7 +20,7 @@ from django.views.decorators.http import (
 from aiengineer_site.errors import csrf_failure, error_page
 from aiengineer_site.http import render_page, wants_fragment
 from aiengineer_site.origin import is_same_origin
-from learning import plans
+from learning import plans, visitors
 from learning.catalog import all_paths, needs_of, read_catalog, stored_settings
 from learning.exports import to_markdown
 from learning.icalendar import to_icalendar
@@ -39,7 +39,8 @@ from learning.plan_page import PlanPage, page_of, road_of, view_of
 from learning.plan_request import PlanError
 from learning.plan_switch import switches
 from learning.planner import Plan as Road
-from learning.plans import Settings, Visitor
+from learning.plans import Settings
+from learning.visitors import Visitor
 from quiz import attempts
 from quiz.scoring import score
 from roles.models import Role
@@ -86,7 +87,7 @@ def plan_new(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         plan = plans.make(visitor, role, form.settings())
         response = redirect(plan)
-        plans.remember(response, plan.owner)
+        visitors.remember(response, plan.owner)
         return response
     context = {
         "role": role,
@@ -264,7 +265,7 @@ def plan_change(request: HttpRequest, plan: Plan) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         plans.change_settings(plan, form.settings(), today=timezone.localdate())
         response = redirect(plan)
-        plans.remember(response, plan.owner)
+        visitors.remember(response, plan.owner)
         return response
     context = {"plan": plan, "role": plan.role, "form": form}
     return render_page(
@@ -320,7 +321,7 @@ def plan_delete(request: HttpRequest, plan: Plan) -> HttpResponse:
     plans.delete(plan)
     response = redirect("learning:plan-list")
     if not Plan.objects.filter(owner=owner).exists():
-        plans.forget(response)
+        visitors.forget(response)
     return response
 
 
@@ -333,7 +334,7 @@ def plan_delete_all(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         return render_page(request, "learning/plan_delete_all.html", {"plans": mine})
     mine.delete()
     response = redirect("learning:plan-list")
-    plans.forget(response)
+    visitors.forget(response)
     return response
 
 
@@ -353,7 +354,7 @@ def plan_import(request: HttpRequest, visitor: Visitor) -> HttpResponse:
             form.add_error("file", error.sentence)
         else:
             response = redirect(plan)
-            plans.remember(response, plan.owner)
+            visitors.remember(response, plan.owner)
             return response
     return render_page(
         request,

@@ -6,31 +6,22 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
-from django.core.signing import BadSignature
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from learning.exports import Remark
 from learning.models import LearningPath, Plan, Progress, Step
 from learning.plan_request import Mark, State
-from quiz import attempts
+from learning.visitors import Visitor
 from quiz.models import Attempt
 from roles.models import Role
 
-COOKIE_SALT = "learning.plans"
-COOKIE_AGE = timedelta(days=180)  # from the last change of a plan
 PLANS_MAX = 12  # two for each role and room to spare; a script could make thousands
 
 
 class NoPlan(Exception):
     """The visitor has no such plan: it was never theirs, or it was deleted."""
-
-
-class TamperedPlans(Exception):
-    """The cookie that names the visitor's plans was not written by this site."""
 
 
 class TooManyPlans(Exception):
@@ -43,18 +34,6 @@ class UnknownStep(Exception):
 
 class Outdated(Exception):
     """The change to undo is not the last one any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """Who asks: the name in the cookie of plans, and the self-assessment under way.
-
-    Attributes:
-        attempts: the attempt and those before it, the newest first.
-    """
-
-    owner: UUID | None
-    attempts: tuple[Attempt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,56 +69,6 @@ class Change:
     @property
     def can_undo(self) -> bool:
         return bool(self.before)
-
-
-def visitor_of(request: HttpRequest) -> Visitor:
-    """Return who asks, by the cookies of the request.
-
-    Raises:
-        TamperedPlans: the signature of the plans' cookie is wrong.
-        attempts.TamperedAttempt: that of the self-assessment's cookie is.
-    """
-    return Visitor(_owner_of(request), _attempts_of(request))
-
-
-def _owner_of(request: HttpRequest) -> UUID | None:
-    if settings.PLAN_COOKIE_NAME not in request.COOKIES:
-        return None
-    try:
-        return UUID(
-            request.get_signed_cookie(settings.PLAN_COOKIE_NAME, salt=COOKIE_SALT)
-        )
-    except (BadSignature, ValueError) as error:
-        raise TamperedPlans from error
-
-
-def _attempts_of(request: HttpRequest) -> tuple[Attempt, ...]:
-    try:
-        attempt: Attempt | None = attempts.find(request)
-    except attempts.NoAttempt:
-        return ()
-    found = []
-    while attempt is not None:
-        found.append(attempt)
-        attempt = attempt.previous
-    return tuple(found)
-
-
-def remember(response: HttpResponse, owner: UUID) -> None:
-    """Name the owner of plans in a signed cookie that no script can read."""
-    response.set_signed_cookie(
-        settings.PLAN_COOKIE_NAME,
-        owner.hex,
-        salt=COOKIE_SALT,
-        max_age=COOKIE_AGE,
-        secure=settings.HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
-
-
-def forget(response: HttpResponse) -> None:
-    response.delete_cookie(settings.PLAN_COOKIE_NAME, samesite="Lax")
 
 
 def plans_of(visitor: Visitor) -> QuerySet[Plan]:

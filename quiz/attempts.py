@@ -1,7 +1,6 @@
 """A visitor's attempt: begun, answered, rated, retaken and deleted."""
 
 from datetime import timedelta
-from uuid import UUID
 
 from django.conf import settings
 from django.core.signing import BadSignature
@@ -9,12 +8,16 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from aiengineer_site.cookies import KeyCookie
 from quiz.models import Answer, Attempt, ItemBank, SelfRating
 from quiz.publishing import Version, version
 from skills.models import Skill
 
-COOKIE_SALT = "quiz.attempt"
-COOKIE_AGE = timedelta(days=180)  # as long as someone may take between two looks
+COOKIE = KeyCookie(
+    settings.ATTEMPT_COOKIE_NAME,
+    salt="quiz.attempt",
+    age=timedelta(days=180),  # as long as someone may take between two looks
+)
 
 
 class NoAttempt(Exception):
@@ -49,20 +52,11 @@ def begin(bank: ItemBank, *, previous: Attempt | None = None) -> Attempt:
 
 
 def remember(response: HttpResponse, attempt: Attempt) -> None:
-    """Name the attempt in a signed cookie that no script can read."""
-    response.set_signed_cookie(
-        settings.ATTEMPT_COOKIE_NAME,
-        attempt.pk.hex,
-        salt=COOKIE_SALT,
-        max_age=COOKIE_AGE,
-        secure=settings.HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
+    COOKIE.set(response, attempt.pk)
 
 
 def forget(response: HttpResponse) -> None:
-    response.delete_cookie(settings.ATTEMPT_COOKIE_NAME, samesite="Lax")
+    COOKIE.remove(response)
 
 
 def find(request: HttpRequest) -> Attempt:
@@ -72,14 +66,12 @@ def find(request: HttpRequest) -> Attempt:
         NoAttempt: there is no cookie, or the attempt is gone.
         TamperedAttempt: the cookie's signature is wrong.
     """
-    if settings.ATTEMPT_COOKIE_NAME not in request.COOKIES:
-        raise NoAttempt
     try:
-        key = UUID(
-            request.get_signed_cookie(settings.ATTEMPT_COOKIE_NAME, salt=COOKIE_SALT)
-        )
-    except (BadSignature, ValueError) as error:
+        key = COOKIE.read(request)
+    except BadSignature as error:
         raise TamperedAttempt from error
+    if key is None:
+        raise NoAttempt
     attempts = Attempt.objects.select_related("bank").defer("bank__content")
     attempt = attempts.filter(pk=key).first()
     if attempt is None:
