@@ -1,10 +1,9 @@
 """Editors' pages for content files: get them, send them back, settle differences."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -156,11 +155,10 @@ def zip_origin(name: str, data: bytes) -> Origin:
 
 
 def folder_origin() -> Origin:
-    @contextmanager
-    def opened() -> Iterator[Path]:
-        yield settings.CONTENT_DIR
-
-    return Origin(_("the files that came with the site"), opened)
+    return Origin(
+        _("the files that came with the site"),
+        lambda: nullcontext(settings.CONTENT_DIR),
+    )
 
 
 def settle(

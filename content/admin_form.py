@@ -18,23 +18,16 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import IntegrityError, transaction
 from django.forms.models import _get_foreign_key
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from content.drafts import (
-    Stale,
-    digest_or_none,
-    draft_of,
-    rehearsal,
-    save_draft,
-    save_text,
-)
+from content.drafts import Stale, draft_of, rehearsal, save_draft, save_text
 from content.form_run import Editing, Run, number_by_content, refusing
 from content.history import held, remember, remember_as_found
 from content.models import Change, Draft
-from content.snapshots import Snapshot, as_text, take
+from content.snapshots import Snapshot, as_text, digest_or_empty, take
 from content.textdiff import compare
 from content.writing import completed, problems, write
 from skills.admin import RecordAdmin
@@ -55,6 +48,25 @@ class SafeFormAdmin(RecordAdmin):
         return reverse(
             f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args
         )
+
+    def record_or_404(self, request: HttpRequest, object_id: str) -> Any:
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        return record
+
+    def page_context(self, request: HttpRequest, record: Record) -> dict[str, Any]:
+        return {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "record": record,
+            "history_url": self.admin_url("history", record.pk),
+            "compare_url": self.admin_url("compare", record.pk),
+            "review_url": self.admin_url("review", record.pk),
+            "site_url_of_record": self.get_view_on_site_url(record),
+        }
 
     # The form ----------------------------------------------------------------------
 
@@ -226,11 +238,11 @@ class SafeFormAdmin(RecordAdmin):
                 record = editing.record or save_text(
                     mine.with_status(Status.DRAFT), seen="", editor=editor
                 )
-                seen = seen or digest_or_none(take(self.kind, mine.slug))
+                seen = seen or digest_or_empty(take(self.kind, mine.slug))
                 save_draft(mine, seen=seen, editor=editor, comment=comment)
             what = _("Saved a draft.") if editing.as_draft else _("Changed the text.")
             note = f"{what} {comment}".strip()
-            request.run = Run(is_rehearsal=False)  # type: ignore[attr-defined]
+            request.run = None  # type: ignore[attr-defined]
             if editing.record:
                 self.log_change(request, record, note)
             else:
@@ -350,5 +362,4 @@ class SafeFormAdmin(RecordAdmin):
 
 
 def is_rehearsal(request: HttpRequest) -> bool:
-    run: Run | None = getattr(request, "run", None)
-    return run is not None and run.is_rehearsal
+    return getattr(request, "run", None) is not None

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +13,7 @@ from content.admin_form import SafeFormAdmin
 from content.drafts import Stale, draft_of, save_draft, save_text
 from content.history import remember_as_found, versions
 from content.models import Change, Version
-from content.snapshots import Snapshot, as_text, kept, take
+from content.snapshots import Snapshot, as_text, digest_or_empty, kept, take
 from content.textdiff import compare
 from content.writing import problems
 from skills.models import Record
@@ -24,14 +23,6 @@ VERSIONS_PER_PAGE = 50
 
 class HistoryAdmin(SafeFormAdmin):
     """Replaces the admin's list of actions by one that shows and restores texts."""
-
-    def record_or_404(self, request: HttpRequest, object_id: str) -> Any:
-        record = self.get_object(request, unquote(object_id))
-        if record is None:
-            raise Http404
-        if not self.has_view_or_change_permission(request, record):
-            raise PermissionDenied
-        return record
 
     def history_view(
         self,
@@ -49,22 +40,10 @@ class HistoryAdmin(SafeFormAdmin):
             **self.page_context(request, record),
             "title": _("History of “%(name)s”") % {"name": record},
             "page": page,
-            "now": text.digest if text else "",
+            "now": digest_or_empty(text),
             "draft": draft_of(self.kind, record.slug),
         }
         return TemplateResponse(request, "admin/record_history.html", context)
-
-    def page_context(self, request: HttpRequest, record: Record) -> dict[str, Any]:
-        return {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "record": record,
-            "change_url": self.admin_url("change", record.pk),
-            "history_url": self.admin_url("history", record.pk),
-            "compare_url": self.admin_url("compare", record.pk),
-            "review_url": self.admin_url("review", record.pk),
-            "site_url_of_record": self.get_view_on_site_url(record),
-        }
 
     def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show what changed from one version to another, or to the text of today."""
@@ -88,7 +67,7 @@ class HistoryAdmin(SafeFormAdmin):
             "restorable": restorable,
             "may_write": self.may_write(request),
             "draft": draft_of(self.kind, record.slug),
-            "seen": text.digest if text else "",
+            "seen": digest_or_empty(text),
         }
         return TemplateResponse(request, "admin/record_compare.html", context)
 
@@ -152,6 +131,6 @@ class HistoryAdmin(SafeFormAdmin):
             return _("The earlier version is back. Visitors see it now.")
         draft = draft_of(self.kind, record.slug)
         text = take(self.kind, record.slug)
-        seen = draft.digest if draft else text.digest if text else ""
+        seen = draft.digest if draft else digest_or_empty(text)
         save_draft(snapshot, seen=seen, editor=request.user, comment=comment)
         return _("The earlier version is a draft now. Visitors do not see it yet.")

@@ -22,7 +22,7 @@ STEPS = {"up": -1, "down": 1}
 
 def siblings(kind: str, record: Record) -> list[Any]:
     """List the records among which this one has its place, in the site's order."""
-    parent = parent_of(kind, records(kind).get(pk=record.pk))
+    parent = parent_of(kind, record)
     others = records(kind).exclude(status=Status.RETIRED)
     return [other for other in others if parent_of(kind, other) == parent]
 

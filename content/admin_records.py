@@ -32,9 +32,7 @@ class SafeRecordAdmin(OrderAdmin, HistoryAdmin, ReviewAdmin):
         }
         return [
             path(place, self.admin_site.admin_view(view), name=f"{name}_{page}")
-            for page, (place, view) in sorted(
-                pages.items(), key=lambda page: -len(page[1][0])
-            )
+            for page, (place, view) in pages.items()
         ] + super().get_urls()
 
     def note_change(self, request: HttpRequest, record: Record, message: str) -> None:

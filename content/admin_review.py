@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,16 +19,14 @@ from content.drafts import (
     NotAllowed,
     Stale,
     approve,
-    digest_or_none,
     draft_of,
     faults,
-    missing_approval,
     publish,
     schedule,
 )
 from content.models import Draft
 from content.preview import PREVIEW_MAX_AGE_SECONDS, has_page, preview_path
-from content.snapshots import as_text, kept, take
+from content.snapshots import as_text, digest_or_empty, kept, take
 from content.textdiff import compare
 from skills.models import Record
 
@@ -66,11 +63,7 @@ class ReviewAdmin(SafeFormAdmin):
     """Adds the page on which a draft is read, approved and published."""
 
     def review_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        record = self.get_object(request, unquote(object_id))
-        if record is None:
-            raise Http404
-        if not self.has_view_or_change_permission(request, record):
-            raise PermissionDenied
+        record = self.record_or_404(request, object_id)
         draft = draft_of(self.kind, record.slug)
         if draft is None:
             self.message_user(
@@ -78,11 +71,10 @@ class ReviewAdmin(SafeFormAdmin):
             )
             return HttpResponseRedirect(self.admin_url("change", record.pk))
         form = ScheduleForm(request.POST or None)
-        if request.method == "POST":
-            if answer := self.decide(request, record, draft, form):
-                return answer
-        else:
-            form = ScheduleForm()
+        if request.method == "POST" and (
+            answer := self.decide(request, record, draft, form)
+        ):
+            return answer
         return self.show_review(request, record, draft, form)
 
     def decide(
@@ -166,18 +158,15 @@ class ReviewAdmin(SafeFormAdmin):
         path = preview_path(draft) if has_page(self.kind) else ""
         public = record.is_published
         context = {
-            **self.admin_site.each_context(request),
+            **self.page_context(request, record),
             "title": _("Draft of “%(name)s”") % {"name": draft.title},
-            "opts": self.opts,
-            "record": record,
             "draft": draft,
             "form": form,
             "rows": compare(as_text(text) if public else "", as_text(kept(draft))),
             "is_new": not public,
-            "seen_text": digest_or_none(text),
-            "text_has_moved": draft.base_digest != digest_or_none(text),
+            "seen_text": digest_or_empty(text),
+            "text_has_moved": draft.base_digest != digest_or_empty(text),
             "faults": faults(draft),
-            "missing_approval": missing_approval(draft),
             "two_persons": settings.TWO_PERSON_RULE,
             "is_own": draft.editor_id == request.user.pk,
             "preview_url": request.build_absolute_uri(path) if path else "",
@@ -188,6 +177,5 @@ class ReviewAdmin(SafeFormAdmin):
                 for name, permission in PERMISSIONS.items()
             },
             "edit_url": self.admin_url("draft", record.pk),
-            "history_url": self.admin_url("history", record.pk),
         }
         return TemplateResponse(request, "admin/draft_review.html", context)

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +21,7 @@ from quiz.item_statistics import items_below_par
 from quiz.models import Item
 from quiz.publishing import audit_snapshot, snapshot
 from skills.admin import a_year_ago
+from skills.admin_pages import admin_page
 from skills.models import Record, Source, Status, Topic
 
 Stamp = tuple[Any, ...]
@@ -258,13 +258,11 @@ def item_faults(stamped: Stamp) -> dict[str, str]:
 @require_safe
 def differences(request: HttpRequest) -> HttpResponse:
     """List the records that were edited or made here since the last load."""
-    context = {
-        **admin.site.each_context(request),
-        "title": _("What differs from the content files"),
-        "differences": [
-            each
-            for each in all_differences()
-            if admin.site._registry[type(each.record)].has_view_permission(request)
-        ],
-    }
-    return render(request, "admin/differences.html", context)
+    seen = [
+        each
+        for each in all_differences()
+        if admin.site._registry[type(each.record)].has_view_permission(request)
+    ]
+    title = _("What differs from the content files")
+    context = {"differences": seen}
+    return admin_page(request, "admin/differences.html", context, title=title)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from content.history import remember, remember_as_found
 from content.models import Change, Draft
 from content.records import KINDS
-from content.snapshots import Snapshot, kept, take
+from content.snapshots import Snapshot, digest_or_empty, kept, take
 from content.writing import problems, write
 from skills.models import Record, Status
 
@@ -58,10 +58,6 @@ def locked(kind: str, slug: str) -> Snapshot | None:
     return take(kind, slug)
 
 
-def digest_or_none(snapshot: Snapshot | None) -> str:
-    return snapshot.digest if snapshot else ""
-
-
 @transaction.atomic
 def save_text(
     snapshot: Snapshot,
@@ -80,7 +76,7 @@ def save_text(
         Stale: if the record holds another text than `seen` by now.
     """
     current = locked(snapshot.kind, snapshot.slug)
-    if digest_or_none(current) != seen:
+    if digest_or_empty(current) != seen:
         raise Stale
     if current:
         remember_as_found(current)
@@ -107,7 +103,7 @@ def save_draft(
     snapshot = snapshot.with_status(Status.PUBLISHED)
     text = locked(snapshot.kind, snapshot.slug)
     before = draft_of(snapshot.kind, snapshot.slug)
-    if (before.digest if before else digest_or_none(text)) != seen:
+    if (before.digest if before else digest_or_empty(text)) != seen:
         raise Stale
     if text:
         remember_as_found(text)
@@ -119,7 +115,7 @@ def save_draft(
             "position": snapshot.position,
             "parent": snapshot.parent,
             "digest": snapshot.digest,
-            "base_digest": before.base_digest if before else digest_or_none(text),
+            "base_digest": before.base_digest if before else digest_or_empty(text),
             "editor": editor,
             "approved_by": None,
             "publish_at": None,
@@ -134,7 +130,7 @@ def looked_at(draft: Draft, seen: str, seen_text: str) -> Draft:
     """Return the draft anew and locked, if it and the visitors' text are as seen."""
     text = locked(draft.kind, draft.slug)
     now = draft_of(draft.kind, draft.slug)
-    if now is None or (now.digest, digest_or_none(text)) != (seen, seen_text):
+    if now is None or (now.digest, digest_or_empty(text)) != (seen, seen_text):
         raise Stale
     return now
 

@@ -10,7 +10,7 @@ from django.db.models import Case, F, Value, When
 
 from content.history import versions
 from content.models import Draft, Version
-from content.snapshots import Snapshot, kept
+from content.snapshots import Snapshot, digest_or_empty, kept
 from skills.models import Record
 
 
@@ -18,7 +18,6 @@ from skills.models import Record
 class Run:
     """One run of the stock form, and what came of it."""
 
-    is_rehearsal: bool = True
     refusals: list[str] = field(default_factory=list)
     saved: Snapshot | None = None
 
@@ -41,17 +40,17 @@ class Editing:
 
     @property
     def seen(self) -> str:
-        return self.current.digest if self.current else ""
+        return digest_or_empty(self.current)
 
     @property
     def base_digest(self) -> str:
-        return self.base.digest if self.base else ""
+        return digest_or_empty(self.base)
 
     @property
     def text_has_moved(self) -> bool:
         """Say whether the visitors' text has changed since the draft was begun."""
-        digest = self.text.digest if self.text else ""
-        return bool(self.draft) and self.draft.base_digest != digest  # type: ignore[union-attr]
+        digest = digest_or_empty(self.text)
+        return self.draft is not None and self.draft.base_digest != digest
 
     @property
     def last_version(self) -> Version | None:

@@ -15,6 +15,7 @@ from content.references import Entry, texts
 from content.schema import StepDoc
 from learning.candidates import Aim, StepFacts, candidates
 from learning.selection import reached
+from skills.models import LEVEL_MAX
 
 SENTENCE_WORDS_MAX = 20  # mean, for readers who have just left school
 WORDS_MIN = {
@@ -174,7 +175,7 @@ def gaps_in_paths(entries: list[Entry]) -> Iterator[Fault]:
             reached[role, entry.doc.skill].update(covered)
     for role in (e for e in entries if e.kind == "role"):
         for skill in (e for e in entries if e.kind == "skill"):
-            for level in range(1, 5):
+            for level in range(1, LEVEL_MAX + 1):
                 if level not in reached[role.slug, skill.slug]:
                     yield Fault(
                         place(role), f"no step takes {skill.slug} to level {level}"

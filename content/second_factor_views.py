@@ -5,10 +5,9 @@ from functools import wraps
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from django_otp import login as remember_device
 
 from content import second_factor
+from skills.admin_pages import admin_page
 
 View = Callable[..., HttpResponse]
 
@@ -65,11 +65,7 @@ def next_page(request: HttpRequest) -> str:
 
 
 def page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
-    return render(
-        request,
-        f"admin/second_factor/{name}.html",
-        {**admin.site.each_context(request), "title": title, **context},
-    )
+    return admin_page(request, f"admin/second_factor/{name}.html", context, title=title)
 
 
 @for_editors

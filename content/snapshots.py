@@ -6,11 +6,10 @@ and the loader's own functions do the writing.
 
 import json
 from dataclasses import dataclass, replace
-from functools import cache
 
 from content.exporter import to_yaml
 from content.models import Kept
-from content.records import KINDS, Data, data_of, digest, parent_of, records
+from content.records import Data, data_of, digest, parent_of, records
 from skills.models import Record
 
 
@@ -52,9 +51,8 @@ def kept(row: Kept) -> Snapshot:
     return Snapshot(row.kind, row.data, row.position, row.parent)
 
 
-@cache
-def kind_of(model: type[Record]) -> str:
-    return next(kind for kind, (known, *_rest) in KINDS.items() if known is model)
+def digest_or_empty(snapshot: Snapshot | None) -> str:
+    return snapshot.digest if snapshot else ""
 
 
 def as_text(snapshot: Snapshot | None) -> str:
