@@ -62,6 +62,7 @@
   // A swapped part may bring the page's new title, the place to read on and
   // a sentence for those who listen to the page.
   document.addEventListener("htmx:afterSettle", function (event) {
+    reveal();
     const part = event.detail.elt;
     if (part.dataset.title) document.title = part.dataset.title;
     const said = part.querySelector("[data-say]");

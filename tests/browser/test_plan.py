@@ -113,6 +113,15 @@ def test_a_tick_by_keyboard_keeps_the_focus_and_says_so(page: Page):
 
 
 @pytest.mark.parametrize("page", ["with JavaScript"], indirect=True)
+def test_printing_asks_once_after_a_tick_too(page: Page):
+    make_plan(page)
+    page.evaluate("window.asked = 0; window.print = () => { window.asked += 1; }")
+    press(page, 0, "Done")
+    page.locator("[data-print]").first.click()
+    assert page.evaluate("window.asked") == 1
+
+
+@pytest.mark.parametrize("page", ["with JavaScript"], indirect=True)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_pages_of_a_plan_are_accessible_and_narrow(page: Page, theme):
     page.emulate_media(color_scheme=theme)
