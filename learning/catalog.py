@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from learning.candidates import StepFacts
 from learning.models import LearningPath, Plan, Progress, Step
 from learning.plan_request import Mark, PlanRequest, State, usable_progress
 from learning.plans import Settings
 from quiz.readiness import Need
-from roles.models import Role
+from roles.models import Requirement, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,11 @@ def read_catalog() -> Catalog:
         Step.objects.published()
         .in_order()
         .select_related("path", "skill")
-        .prefetch_related("requires", "roles", "resources")
+        .prefetch_related(
+            Prefetch("requires", Step.objects.only("slug")),
+            Prefetch("roles", Role.objects.only("slug")),
+            "resources",
+        )
     )
     by_slug = {step.slug: step for step in steps}
     return Catalog(by_slug, tuple(facts_of(step) for step in by_slug.values()))
@@ -47,11 +53,12 @@ def facts_of(step: Step) -> StepFacts:
 
 
 def needs_of(role: Role) -> tuple[Need, ...]:
-    """Return what a role asks for; ready for roles fetched with their skills."""
-    requirements = role.requirements.all()
-    if "requirements" not in getattr(role, "_prefetched_objects_cache", {}):
-        requirements = requirements.select_related("skill")
-    return tuple(Need(r.skill.slug, r.level, r.importance) for r in requirements)
+    """Return what a role asks for; asks nothing twice of the database."""
+    with_skills = Requirement.objects.select_related("skill")
+    prefetch_related_objects([role], Prefetch("requirements", with_skills))
+    return tuple(
+        Need(r.skill.slug, r.level, r.importance) for r in role.requirements.all()
+    )
 
 
 def request_of(

@@ -46,8 +46,10 @@ def import_plan(visitor: Visitor, file: PlanFile, catalog: Catalog) -> Plan:
         )
         plans.fill(
             plan,
-            {catalog.steps[e.step]: Mark(e.state, e.since) for e in known},
-            {entry.step: Remark(entry.note, entry.link) for entry in known},
+            (
+                (catalog.steps[e.step], Mark(e.state, e.since), Remark(e.note, e.link))
+                for e in known
+            ),
         )
     return plan
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from learning.catalog import Catalog, needs_of, request_of, stored_settings
+from learning.catalog import Catalog, needs_of
 from learning.models import Plan, Step
 from learning.plan_changes import PlanChange, compare_plans
-from learning.plan_page import progress_of
+from learning.plan_page import road_of
 from learning.plan_request import switched
 from learning.planner import Plan as Road
 from learning.planner import make_plan
@@ -32,13 +32,12 @@ class Switch:
 
 def switches(plan: Plan, catalog: Catalog) -> list[Switch]:
     """Return every other role that asks for something, most shared hours first."""
-    request = request_of(plan.role, stored_settings(plan), catalog, progress_of(plan))
-    road = make_plan(request)
+    road = road_of(plan, catalog)
     others = Role.objects.published().in_order().exclude(pk=plan.role_id)
     rows = []
     for role in others.prefetch_related("requirements__skill"):
         if needs := needs_of(role):
-            other = make_plan(switched(request, role.slug, needs))
+            other = make_plan(switched(road.request, role.slug, needs))
             rows.append(_switch(role, road, other, catalog))
     return sorted(rows, key=lambda row: -row.change.kept_hours.high)
 

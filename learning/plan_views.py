@@ -1,6 +1,5 @@
-"""The pages of a visitor's plans."""
+"""Having plans: listed, made, changed, compared, taken along, deleted."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -9,16 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import (
     require_http_methods,
-    require_POST,
     require_safe,
 )
 
-from aiengineer_site.errors import csrf_failure, error_page
-from aiengineer_site.http import render_page, wants_fragment
+from aiengineer_site.errors import csrf_failure
+from aiengineer_site.http import render_page
 from aiengineer_site.origin import is_same_origin
 from learning import plans, visitors
 from learning.catalog import all_paths, needs_of, read_catalog, stored_settings
@@ -27,15 +24,9 @@ from learning.icalendar import to_icalendar
 from learning.models import Plan
 from learning.plan_access import with_plan, with_visitor
 from learning.plan_file import to_json
-from learning.plan_forms import (
-    HOURS_DEFAULT,
-    ImportForm,
-    PlanForm,
-    RemarkForm,
-    StateForm,
-)
+from learning.plan_forms import HOURS_DEFAULT, ImportForm, PlanForm
 from learning.plan_import import UnknownRole, import_plan
-from learning.plan_page import PlanPage, page_of, road_of, view_of
+from learning.plan_page import road_of, view_of
 from learning.plan_request import PlanError
 from learning.plan_switch import switches
 from learning.planner import Plan as Road
@@ -59,9 +50,12 @@ def plan_list(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """List the visitor's plans, each with how far it is."""
     catalog = read_catalog()
     rows: list[tuple[Plan, Road | None]] = []
-    for plan in plans.plans_of(visitor):
+    mine = plans.plans_of(visitor).prefetch_related(
+        "paths", "progress__step", "role__requirements__skill"
+    )
+    for plan in mine:
         try:
-            rows.append((plan, road_of(plan, catalog)))
+            rows.append((plan, road_of(plan, catalog, plan.progress.all())))
         except PlanError:
             rows.append((plan, None))
     context = {
@@ -86,9 +80,7 @@ def plan_new(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         return csrf_failure(request)
     if request.method == "POST" and form.is_valid():
         plan = plans.make(visitor, role, form.settings())
-        response = redirect(plan)
-        visitors.remember(response, plan.owner)
-        return response
+        return to_plan(plan)
     context = {
         "role": role,
         "form": form,
@@ -101,6 +93,13 @@ def plan_new(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         context,
         status=422 if form.errors else 200,
     )
+
+
+def to_plan(plan: Plan) -> HttpResponse:
+    """Lead to a plan, whose owner the browser remembers from now on."""
+    response = redirect(plan)
+    visitors.remember(response, plan.owner)
+    return response
 
 
 def plan_form(request: HttpRequest, role: Role, initial: Settings) -> PlanForm:
@@ -151,109 +150,6 @@ def first_settings(request: HttpRequest, visitor: Visitor) -> Settings:
     return Settings(levels, HOURS_DEFAULT, timezone.localdate(), all_paths())
 
 
-@require_safe
-@with_plan
-def plan_detail(request: HttpRequest, plan: Plan) -> HttpResponse:
-    return plan_page(request, page_of(plan, read_catalog()))
-
-
-def plan_page(request: HttpRequest, page: PlanPage, status: int = 200) -> HttpResponse:
-    context = {"page": page, "plan": page.plan, "road": page.road}
-    return render_page(
-        request, "learning/plan_detail.html", context, fragment="plan", status=status
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@with_plan
-def plan_step(request: HttpRequest, plan: Plan, slug: str) -> HttpResponse:
-    """Store how far the visitor is with a step, or what they wrote about it."""
-    catalog = read_catalog()
-    before = page_of(plan, catalog)
-    card = before.card(slug)
-    if card is None:
-        raise plans.UnknownStep
-    if request.method != "POST":
-        return redirect(anchor(plan, slug))
-    if "state" in request.POST:
-        state = StateForm(request.POST)
-        if not state.is_valid():
-            message = _("A step is to do, doing, done or skipped. Nothing was changed.")
-            return error_page(request, 422, message)
-        plans.set_state(plan, card.step, state.chosen(), today=timezone.localdate())
-    else:
-        remark = RemarkForm(slug, card.remark, request.POST)
-        if not remark.is_valid():
-            return remark_again(request, page_of(plan, catalog, {slug: remark}), slug)
-        plans.set_remark(plan, card.step, remark.remark())
-    return after_change(request, before, page_of(plan, catalog), slug)
-
-
-def remark_again(request: HttpRequest, page: PlanPage, slug: str) -> HttpResponse:
-    """Show the note once more, with what is wrong with it."""
-    if not wants_fragment(request):
-        return plan_page(request, page, status=422)
-    return changes(request, page, states=[], remarks=[slug])
-
-
-def after_change(
-    request: HttpRequest, before: PlanPage, after: PlanPage, slug: str
-) -> HttpResponse:
-    """Answer with the parts that changed; with the whole plan when dates moved."""
-    if not wants_fragment(request):
-        return redirect(anchor(after.plan, slug))
-    calendars = [planned.calendar for planned in after.road.steps]
-    if calendars != [planned.calendar for planned in before.road.steps]:
-        return changes(request, after, states=[], remarks=[], whole=True)
-    remarks = [slug] if after.change.kind == "note" else []
-    # The step that was changed before loses its way to undo.
-    states = {slug, before.change.step}
-    return changes(request, after, states=states, remarks=remarks)
-
-
-def changes(
-    request: HttpRequest,
-    page: PlanPage,
-    *,
-    states: Iterable[str],
-    remarks: Iterable[str],
-    whole: bool = False,
-) -> HttpResponse:
-    """Render the parts of the page that htmx puts in the place of the old ones."""
-    context = {
-        "page": page,
-        "plan": page.plan,
-        "road": page.road,
-        "states": [card for slug in states if (card := page.card(slug))],
-        "remarks": [card for slug in remarks if (card := page.card(slug))],
-        "whole": whole,
-        "oob": True,
-    }
-    return render_page(request, "learning/plan_changes.html", context)
-
-
-def anchor(plan: Plan, slug: str = "") -> str:
-    return plan.get_absolute_url() + (f"#step-{slug}" if slug else "")
-
-
-@require_POST
-@with_plan
-def plan_undo(request: HttpRequest, plan: Plan) -> HttpResponse:
-    """Take the last change back."""
-    number = request.POST.get("change", "")
-    catalog = read_catalog()
-    before = page_of(plan, catalog)
-    try:
-        change = plans.undo(plan, int(number) if number.isdecimal() else 0)
-    except (plans.Outdated, ValueError):
-        message = _(
-            "There is nothing to take back: the plan has changed since that page "
-            "was made, or it was undone already. Nothing was changed."
-        )
-        return error_page(request, 409, message)
-    return after_change(request, before, page_of(plan, catalog), change.step)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_plan
 def plan_change(request: HttpRequest, plan: Plan) -> HttpResponse:
@@ -264,9 +160,7 @@ def plan_change(request: HttpRequest, plan: Plan) -> HttpResponse:
     form = plan_form(request, plan.role, stored)
     if request.method == "POST" and form.is_valid():
         plans.change_settings(plan, form.settings(), today=timezone.localdate())
-        response = redirect(plan)
-        visitors.remember(response, plan.owner)
-        return response
+        return to_plan(plan)
     context = {"plan": plan, "role": plan.role, "form": form}
     return render_page(
         request,
@@ -353,9 +247,7 @@ def plan_import(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         except UnknownRole as error:
             form.add_error("file", error.sentence)
         else:
-            response = redirect(plan)
-            visitors.remember(response, plan.owner)
-            return response
+            return to_plan(plan)
     return render_page(
         request,
         "learning/plan_import.html",

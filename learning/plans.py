@@ -120,7 +120,7 @@ def make(
     return plan
 
 
-def fill(plan: Plan, marks: Mapping[Step, Mark], remarks: Mapping[str, Remark]) -> None:
+def fill(plan: Plan, rows: Iterable[tuple[Step, Mark, Remark]]) -> None:
     """Store the progress that a file brought along."""
     Progress.objects.bulk_create(
         Progress(
@@ -128,10 +128,10 @@ def fill(plan: Plan, marks: Mapping[Step, Mark], remarks: Mapping[str, Remark]) 
             step=step,
             state=mark.state,
             since=mark.since,
-            note=remarks.get(step.slug, Remark()).note,
-            link=remarks.get(step.slug, Remark()).link,
+            note=remark.note,
+            link=remark.link,
         )
-        for step, mark in marks.items()
+        for step, mark, remark in rows
     )
 
 

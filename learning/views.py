@@ -43,7 +43,7 @@ def path_detail(request: HttpRequest, slug: str) -> HttpResponse:
     steps = (
         path.steps.filter(status="published")
         .select_related("skill")
-        .prefetch_related("roles", "requires", "resources")
+        .prefetch_related("requires")
         .order_by("from_level", "position")
     )
     if not form.is_valid():
@@ -72,7 +72,7 @@ def path_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @public
 def step_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    published = Step.objects.published().select_related("path")
+    published = Step.objects.published()
     step = get_object_or_404(
         Step.objects.published()
         .select_related("path", "skill")
