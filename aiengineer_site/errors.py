@@ -1,5 +1,7 @@
 """Error pages: a sentence that says what is wrong, and a way on."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +18,13 @@ def error_page(request: HttpRequest, status: int, message: str) -> HttpResponse:
         request, "error.html", {"status": status, "message": message}, status=status
     )
     patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def wait_page(request: HttpRequest, message: str, wait: timedelta) -> HttpResponse:
+    """Say that too much came from one address, and when to try again."""
+    response = error_page(request, 429, message)
+    response["Retry-After"] = str(int(wait.total_seconds()))
     return response
 
 
@@ -45,18 +54,12 @@ def locked_out(
 ) -> HttpResponse:
     """Answer a login that came after too many wrong ones."""
     wait = settings.AXES_COOLOFF_TIME
-    answer = error_page(
-        request,
-        429,
-        _(
-            "There were too many wrong logins for this name from your address. "
-            "Wait %(minutes)d minutes, then try again. Someone who runs the site can "
-            "set a new password for you."
-        )
-        % {"minutes": wait.total_seconds() // 60},
+    message = _(
+        "There were too many wrong logins for this name from your address. "
+        "Wait %(minutes)d minutes, then try again. Someone who runs the site can "
+        "set a new password for you."
     )
-    answer["Retry-After"] = str(int(wait.total_seconds()))
-    return answer
+    return wait_page(request, message % {"minutes": wait.total_seconds() // 60}, wait)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -2,21 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.db import DatabaseError
 from rapidfuzz import fuzz, process
 
-from skills.models import Record
+from skills.links import published
 
-SUGGESTED_MODELS = (
-    "roles.Role",
-    "roles.Responsibility",
-    "skills.Skill",
-    "skills.Topic",
-    "learning.LearningPath",
-    "learning.Step",
-    "content.Page",
-)
+SUGGESTED = ("role", "responsibility", "skill", "topic", "path", "step", "page")
 SCORE_MIN = 60  # of 100; below, matches look random to a reader
 SUGGESTIONS_MAX = 5
 
@@ -33,7 +24,7 @@ def near_addresses(path: str) -> list[Suggestion]:
     if not wanted:
         return []
     try:
-        records = published_records()
+        records = published(*SUGGESTED)
     except DatabaseError:
         return []
     matches = process.extract(
@@ -48,11 +39,3 @@ def near_addresses(path: str) -> list[Suggestion]:
         Suggestion(str(records[key]), records[key].get_absolute_url())
         for _slug, _score, key in matches
     ]
-
-
-def published_records() -> dict[tuple[str, str], Record]:
-    return {
-        (label, record.slug): record
-        for label in SUGGESTED_MODELS
-        for record in apps.get_model(label)._default_manager.filter(status="published")
-    }

@@ -25,7 +25,7 @@ from django.views.decorators.http import (
 )
 
 from content.archive import UPLOAD_BYTES_MAX, pack, unpacked
-from content.changes import KIND_NAMES, field_of, fingerprint, shown
+from content.changes import field_of, fingerprint, kind_name, shown
 from content.exporter import ExportError
 from content.loader import EditedHere, Key, RecordChange, Report, Side, load, preview
 from content.models import Import
@@ -195,7 +195,7 @@ def settle(
         "sentence": sentence,
         "conflicts": [change for change in changes if change.change.is_conflict],
         "others": [change for change in changes if not change.change.is_conflict],
-        "counts": [(KIND_NAMES[kind], of) for kind, of in report.counts.items()],
+        "counts": [(kind_name(kind), of) for kind, of in report.counts.items()],
         "seen": fingerprint(report.changes),
         "bank_waits": report.bank_waits,
         "bank_published": report.bank_published,

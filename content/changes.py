@@ -5,24 +5,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.text import capfirst
 
 from content.exporter import to_yaml
 from content.loader import ORDER, Key, RecordChange, Side
-from content.records import Data
+from content.models import title_of
+from content.records import KINDS, Data
 from content.textdiff import Gap, Row, compare
 
-KIND_NAMES = {
-    "source": _("Source"),
-    "skill": _("Skill"),
-    "topic": _("Topic"),
-    "responsibility": _("Responsibility"),
-    "role": _("Role"),
-    "item": _("Item"),
-    "path": _("Learning path"),
-    "step": _("Step"),
-    "page": _("Page"),
-}
+
+def kind_name(kind: str) -> str:
+    return capfirst(str(KINDS[kind][0]._meta.verbose_name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +41,12 @@ class ShownChange:
 
     @property
     def kind_name(self) -> str:
-        return str(KIND_NAMES[self.change.kind])
+        return kind_name(self.change.kind)
 
     @property
     def title(self) -> str:
         data = self.change.before or self.change.after or {}
-        for name in ("name", "title", "prompt"):
-            if name in data:
-                return str(data[name])
-        return self.change.slug
+        return title_of(data, self.change.slug)
 
 
 def field_of(kind: str, slug: str) -> str:

@@ -11,7 +11,6 @@ from django.apps import apps
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.db.models import QuerySet
 from django.urls import Resolver404, resolve
-from django.utils.translation import gettext as _
 
 from content.models import Feedback, FeedbackState
 from skills.limits import Limit
@@ -107,10 +106,3 @@ def shown_on(path: str) -> QuerySet[Feedback]:
     """Return the notes, with their replies, that an editor shows on a page."""
     shown = Feedback.objects.filter(path=path, state=FeedbackState.SHOWN)
     return shown.order_by("created_at")
-
-
-def too_many() -> str:
-    return _(
-        "A lot of feedback came from your address within an hour. "
-        "Wait an hour, then send it again."
-    )

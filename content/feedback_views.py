@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from aiengineer_site.errors import csrf_failure, error_page
+from aiengineer_site.errors import csrf_failure, error_page, wait_page
 from aiengineer_site.http import client_address, personal, render_page, wants_fragment
 from aiengineer_site.origin import is_same_origin
 from content import feedback
@@ -96,6 +96,8 @@ def note_page(
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
-    response = error_page(request, 429, feedback.too_many())
-    response["Retry-After"] = "3600"
-    return response
+    message = _(
+        "A lot of feedback came from your address within an hour. "
+        "Wait an hour, then send it again."
+    )
+    return wait_page(request, message, feedback.NOTES.window)

@@ -1,13 +1,12 @@
 """Markdown as visitors will see it, while an editor types."""
 
 from django import forms
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 from rapidfuzz import fuzz, process, utils
 
-from skills.links import MODELS, check_links
+from skills.links import MODELS, check_links, published
 from skills.markdown import render
 
 RECORDS_MAX = 8
@@ -39,9 +38,8 @@ def markdown_preview(request: HttpRequest) -> JsonResponse:
 def markdown_records(request: HttpRequest) -> JsonResponse:
     """List the published records whose titles or slugs are most like `q`, as links."""
     titles = {
-        f"{kind}:{record.slug}": str(record)
-        for kind, label in MODELS.items()
-        for record in apps.get_model(label)._default_manager.filter(status="published")
+        f"{kind}:{slug}": str(record)
+        for (kind, slug), record in published(*MODELS).items()
     }
     texts = {link: f"{title} {link}" for link, title in titles.items()}
     found = process.extract(

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -145,6 +146,12 @@ class DataField(models.TextField[Any, Any]):
         return json.loads(value)
 
 
+def title_of(data: Mapping[str, Any], slug: str) -> str:
+    """Return how a record's data names it, or its slug."""
+    names = ("name", "title", "prompt")
+    return next((str(data[name]) for name in names if name in data), slug)
+
+
 class Kept(models.Model):
     """A record's whole content at one moment, as the exporter gives it."""
 
@@ -160,8 +167,7 @@ class Kept(models.Model):
 
     @property
     def title(self) -> str:
-        names = ("name", "title", "prompt")
-        return next((self.data[name] for name in names if name in self.data), self.slug)
+        return title_of(self.data, self.slug)
 
 
 class Change(models.TextChoices):

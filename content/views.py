@@ -17,7 +17,7 @@ from content.search import search as find
 from content.search_index import INDEXED
 from learning.models import LearningPath
 from quiz.length import MINUTES_TYPICAL, QUESTIONS_TYPICAL
-from roles.comparison import compare
+from roles.comparison import skill_matrix
 from roles.models import Responsibility, Role
 from skills.models import Skill, Source, Topic
 
@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "responsibilities": Responsibility.objects.published().in_order(),
         "skills": Skill.objects.published().in_order(),
         "paths": LearningPath.objects.published().in_order(),
-        "matrix": compare(roles) if roles else None,
+        "matrix": skill_matrix(roles) if roles else None,
         "sources": Source.objects.published().count(),
         "questions": QUESTIONS_TYPICAL,
         "minutes": MINUTES_TYPICAL,

@@ -1,7 +1,8 @@
 """Two to five roles side by side: what each asks of skills and of responsibilities."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -65,14 +66,12 @@ def compare(
     roles: Sequence[Role], sort: str = "skill", *, only_different: bool = False
 ) -> Comparison:
     """Line up what `roles` ask; sort "difference" puts the largest first."""
-    prefetch_related_objects(roles, "requirements__skill", "emphases__responsibility")
-    by_role = [{r.skill_id: r for r in role.requirements.all()} for role in roles]
-    skills = {r.skill_id: r.skill for role in roles for r in role.requirements.all()}
-    rows = [
-        Row(skill, tuple(requirements.get(pk) for requirements in by_role))
-        for pk, skill in sorted(skills.items(), key=lambda entry: entry[1].position)
+    rows = skill_rows(roles)
+    prefetch_related_objects(roles, "emphases__responsibility")
+    emphases = [
+        EmphasisRow(*row)
+        for row in lined_up([role.emphases.all() for role in roles], "responsibility")
     ]
-    emphases = emphasis_rows(roles)
     if only_different:
         rows = [row for row in rows if row.difference]
         emphases = [row for row in emphases if row.difference]
@@ -82,19 +81,25 @@ def compare(
     return Comparison(tuple(roles), tuple(rows), tuple(emphases))
 
 
-def emphasis_rows(roles: Sequence[Role]) -> list[EmphasisRow]:
-    by_role = [{e.responsibility_id: e for e in role.emphases.all()} for role in roles]
-    found = {
-        e.responsibility_id: e.responsibility
-        for role in roles
-        for e in role.emphases.all()
-    }
-    return [
-        EmphasisRow(responsibility, tuple(emphases.get(pk) for emphases in by_role))
-        for pk, responsibility in sorted(
-            found.items(), key=lambda entry: entry[1].position
-        )
-    ]
+def skill_matrix(roles: Sequence[Role]) -> Comparison:
+    """Line up the skills alone, in the order of the guide."""
+    return Comparison(tuple(roles), tuple(skill_rows(roles)))
+
+
+def skill_rows(roles: Sequence[Role]) -> list[Row]:
+    prefetch_related_objects(roles, "requirements__skill")
+    links = [role.requirements.all() for role in roles]
+    return [Row(*row) for row in lined_up(links, "skill")]
+
+
+def lined_up(
+    by_role: Sequence[Iterable[Any]], target: str
+) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Yield each record that a role links to, with the link of each role or None."""
+    links = [{getattr(link, f"{target}_id"): link for link in of} for of in by_role]
+    found = {pk: getattr(link, target) for of in links for pk, link in of.items()}
+    for pk, record in sorted(found.items(), key=lambda entry: entry[1].position):
+        yield record, tuple(of.get(pk) for of in links)
 
 
 def spread(figures: Sequence[int | None]) -> int:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from aiengineer_site.http import public, render_page
 from aiengineer_site.structured import Crumb, described
-from roles.comparison import compare
+from roles.comparison import skill_matrix
 from roles.forms import CompareForm
 from roles.models import Responsibility, Role, Usage
 from roles.structured import occupation
@@ -22,7 +22,7 @@ def role_list(request: HttpRequest) -> HttpResponse:
     roles = list(Role.objects.published().in_order())
     context = {
         "roles": roles,
-        "matrix": compare(roles) if roles else None,
+        "matrix": skill_matrix(roles) if roles else None,
         **described(request, _("Roles")),
     }
     return render_page(request, "roles/role_list.html", context)
