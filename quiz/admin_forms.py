@@ -1,5 +1,3 @@
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,13 +26,8 @@ class VersionsForm(forms.Form):
     """Choose two versions of the item bank."""
 
     old = forms.ModelChoiceField(
-        ItemBank.objects.all(), label=_("Before"), empty_label=None
+        ItemBank.objects.defer("content"), label=_("Before"), empty_label=None
     )
     new = forms.ModelChoiceField(
-        ItemBank.objects.all(), label=_("After"), empty_label=None
+        ItemBank.objects.defer("content"), label=_("After"), empty_label=None
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "versions"

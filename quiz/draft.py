@@ -13,7 +13,6 @@ from quiz.publishing import audit_snapshot, digest_of
 class Total:
     """The points that a role can collect: its best option of each item."""
 
-    slug: str
     name: str
     points: int
 
@@ -61,7 +60,7 @@ def draft(content: dict[str, Any]) -> Draft:
         has_version=in_use is not None,
         is_in_use=in_use is not None and in_use.digest == digest,
         totals=tuple(
-            Total(role["slug"], role["short_name"], collectable(content, role["slug"]))
+            Total(role["short_name"], collectable(content, role["slug"]))
             for role in content["roles"]
         ),
         faults=tuple(

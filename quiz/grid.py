@@ -6,7 +6,6 @@ changed is written, and a cell that someone else changed meanwhile is not overwr
 
 import re
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -67,7 +66,6 @@ class Grid:
     roles: list[Role]
     page: Page[Item]
     blocks: list[Block]
-    points: dict[Key, int]
     changes: dict[Key, int] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
 
@@ -127,7 +125,7 @@ def make_grid(number: str | int = 1, posted: Mapping[str, Any] | None = None) ->
         Block(item, [make_row(option, roles, points) for option in item.options.all()])
         for item in page
     ]
-    grid = Grid(roles, page, blocks, points)
+    grid = Grid(roles, page, blocks)
     if posted is not None:
         fill(grid, posted)
     return grid
@@ -209,8 +207,8 @@ def fault(cell: Cell, value: str, shown: str) -> str:
 
 
 def overlay(content: dict[str, Any], grid: Grid) -> dict[str, Any]:
-    """Return a snapshot of the bank with the grid's unsaved changes in it."""
-    content, changed = deepcopy(content), grid.by_slug
+    """Put the grid's unsaved changes into a snapshot of the bank, and return it."""
+    changed = grid.by_slug
     for item in content["items"]:
         for option in item["options"]:
             option["evidence"].update(changed.get((item["slug"], option["slug"]), {}))

@@ -41,11 +41,15 @@ class RoleLabel:
     url: str
 
 
-def labels(version: Version) -> dict[str, RoleLabel]:
-    """Return the labels of a version's roles by slug, in the site's order."""
+def labels(*versions: Version) -> dict[str, RoleLabel]:
+    """Return the labels of the versions' roles by slug, in the site's order.
+
+    What a later version calls a role goes before what an earlier one did.
+    """
     pages = {role.slug: role.get_absolute_url() for role in Role.objects.published()}
     return {
         slug: RoleLabel(slug, name, version.short_names[slug], pages.get(slug, ""))
+        for version in versions
         for slug, name in version.role_names.items()
     }
 

@@ -1,16 +1,18 @@
 """Everything that a result page shows, gathered for its template."""
 
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from quiz import attempts, presentation
 from quiz.arithmetic import printed
 from quiz.models import Attempt
 from quiz.plot import plot
-from quiz.presentation import RoleLabel
 from quiz.profile import closest, profiles
 from quiz.retakes import Earlier, side_by_side
 from quiz.scoring import MIN_ANSWERS, Result, score
-from quiz.selection import next_item
 from quiz.sensitivity import what_would_change
 
 
@@ -34,11 +36,15 @@ def result_context(attempt: Attempt) -> dict[str, Any]:
         "worked": presentation.worked_entry(outcome, lines, version),
         "change": presentation.change(found, version, roles),
         "person_fit": presentation.person_fit_figure(outcome),
-        "can_continue": next_item(version.prepared, answers) is not None
-        and attempt.finished_at is None,
+        "can_continue": attempt.finished_at is None
+        and len(answers) < len(version.items),
         "min_answers": MIN_ANSWERS,
-        "compare": presentation.worth_comparing(outcome),
+        "compare_url": compare_url(presentation.worth_comparing(outcome)),
     } | readiness_context(attempt, outcome)
+
+
+def compare_url(slugs: Iterable[str]) -> str:
+    return f"{reverse('roles:role-compare')}?{urlencode({'role': slugs}, doseq=True)}"
 
 
 def readiness_context(attempt: Attempt, outcome: Result) -> dict[str, Any]:
@@ -55,7 +61,6 @@ def readiness_context(attempt: Attempt, outcome: Result) -> dict[str, Any]:
         "closest": closest(found),
         "fits": [(entry, printed(scores[entry.role.slug])) for entry in known],
         "plot": plot(points) if points and outcome.answered else None,
-        "rated": len(levels),
         "unrated": sum(not row.is_rated for row in found[0].rows) if found else 0,
     }
 
@@ -65,7 +70,6 @@ def earlier(attempt: Attempt, outcome: Result) -> Earlier | None:
     if attempt.previous is None:
         return None
     before = attempts.attempt_version(attempt.previous)
-    roles: dict[str, RoleLabel] = presentation.labels(before)
-    roles |= presentation.labels(attempts.attempt_version(attempt))
+    roles = presentation.labels(before, attempts.attempt_version(attempt))
     was = score(before.bank, attempts.answers_of(attempt.previous))
     return side_by_side(was, outcome, roles)

@@ -41,7 +41,6 @@ class Earlier:
     """
 
     leaders: tuple[RoleLabel, ...]
-    leaders_now: tuple[RoleLabel, ...]
     answered: int
     rows: tuple[Shift, ...]
     shift: str
@@ -67,7 +66,6 @@ def side_by_side(
         moved -= own[best_was] - was[best_was]
     return Earlier(
         leaders=tuple(roles[slug] for slug in before.leaders),
-        leaders_now=tuple(roles[slug] for slug in now.leaders),
         answered=before.answered,
         rows=tuple(shift(roles[slug], was[slug], own[slug]) for slug in shared),
         shift=factor_text(moved),

@@ -25,11 +25,12 @@ from quiz.length import MINUTES_TYPICAL, QUESTIONS_TYPICAL
 from quiz.models import Attempt
 from quiz.publishing import Version, current_bank
 from quiz.publishing import version as version_of
-from quiz.scoring import MIN_ANSWERS, Answers
+from quiz.scoring import MIN_ANSWERS
 from quiz.selection import current_scores, next_item, should_stop
 from skills.models import Skill
 
 AttemptView = Callable[..., HttpResponse]
+Given = dict[str, str | None]  # option by item in the order of answering; None: skipped
 
 
 WAYS = ("more", "review")  # why a question is open, besides that it is the next one
@@ -131,7 +132,7 @@ def next_question(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 
 
 def go_on(
-    request: HttpRequest, attempt: Attempt, version: Version, answers: Answers
+    request: HttpRequest, attempt: Attempt, version: Version, answers: Given
 ) -> HttpResponse:
     way = way_of(request)
     item = next_item(version.prepared, answers)
@@ -141,7 +142,7 @@ def go_on(
     target = question_address(item, "more" if way == "more" else "")
     if not wants_fragment(request):
         return redirect(target)
-    return push_url(question_page(request, attempt, version, item), target)
+    return push_url(question_page(request, version, item, answers), target)
 
 
 def go_to(request: HttpRequest, target: str) -> HttpResponse:
@@ -171,12 +172,14 @@ def question(request: HttpRequest, attempt: Attempt, item: str) -> HttpResponse:
     if attempt.finished_at:
         raise attempts.ClosedAttempt
     if request.method != "POST":
-        return question_page(request, attempt, version, item)
+        answers = attempts.answers_of(attempt)
+        return question_page(request, version, item, answers)
     form = AnswerForm(request.POST)
     if "option" in form.errors:
         raise attempts.UnknownAnswer
     if not form.is_valid():
-        return question_page(request, attempt, version, item, form)
+        answers = attempts.answers_of(attempt)
+        return question_page(request, version, item, answers, form)
     attempts.record_answer(attempt, item=item, option=form.option_slug())
     if way_of(request) == "review":
         return go_to(request, f"{reverse('quiz:review')}#{item}")
@@ -185,12 +188,11 @@ def question(request: HttpRequest, attempt: Attempt, item: str) -> HttpResponse:
 
 def question_page(
     request: HttpRequest,
-    attempt: Attempt,
     version: Version,
     item: str,
+    answers: Given,
     form: AnswerForm | None = None,
 ) -> HttpResponse:
-    answers = attempts.answers_of(attempt)
     seen = list(answers)
     place = seen.index(item) if item in answers else len(seen)
     answered = sum(option is not None for option in answers.values())
@@ -202,7 +204,6 @@ def question_page(
         "is_skipped": item in answers and answers[item] is None,
         "number": place + 1,
         "seen": len(seen),
-        "answered": answered,
         "missing": max(0, MIN_ANSWERS - answered),
         "previous": question_address(seen[place - 1], way) if place else "",
         "settledness": presentation.settledness(
