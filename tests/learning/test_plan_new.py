@@ -13,15 +13,10 @@ from learning.models import Plan
 from quiz.models import Attempt
 from quiz.publishing import publish_bank
 from tests.factories import make_item, make_role
-from tests.learning.plans import FROM_HERE, World, make_plan, send_new, wanted
+from tests.learning.plans import FROM_HERE, make_plan, send_new, wanted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 NEW = "/plan/new/?role=maker"
-
-
-@pytest.fixture(autouse=True)
-def world() -> World:
-    return World()
 
 
 @pytest.fixture
