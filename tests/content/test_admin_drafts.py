@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from content.history import versions
-from content.loader import load
 from content.models import Change, Draft, Page
 from learning.models import LearningPath, Step
 from quiz.models import Item
@@ -18,20 +17,9 @@ from tests.content.editors import (
     form_values,
     opened,
 )
-from tests.content.small import content, write
 from tests.factories import make_editor
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def loaded(tmp_path):
-    return load(write(tmp_path, content()))
-
-
-@pytest.fixture
-def maker():
-    return Role.objects.get(slug="maker")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
 
 def text_of(response) -> str:
