@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, User
 from content.models import Page
 from learning.models import LearningPath, Step
 from quiz.models import Evidence, Item, Option
+from quiz.publishing import publish_bank
 from roles.models import Requirement, Responsibility, Role
 from skills.models import Level, Skill, Topic
 
@@ -125,6 +126,13 @@ def make_item(roles: list[Role], **values: Any) -> Item:
             for role in roles
         )
     return item
+
+
+def make_bank(roles: list[Role], items: int = 8) -> list[Item]:
+    """Make items that tell the roles apart, and put them into use."""
+    made = [make_item(roles) for _ in range(items)]
+    publish_bank()
+    return made
 
 
 def make_page(**values: Any) -> Page:

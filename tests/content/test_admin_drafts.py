@@ -4,8 +4,7 @@ import pytest
 from django.urls import reverse
 
 from content.history import versions
-from content.loader import load
-from content.models import Change, Draft
+from content.models import Change, Draft, Page
 from learning.models import LearningPath, Step
 from quiz.models import Item
 from roles.models import Role
@@ -18,20 +17,9 @@ from tests.content.editors import (
     form_values,
     opened,
 )
-from tests.content.small import content, write
 from tests.factories import make_editor
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def loaded(tmp_path):
-    return load(write(tmp_path, content()))
-
-
-@pytest.fixture
-def maker():
-    return Role.objects.get(slug="maker")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
 
 def text_of(response) -> str:
@@ -162,18 +150,11 @@ def test_a_new_record_of_a_writer_is_not_public_until_published(client):
         "position": "9",
     }
     response = writer.post(add, values)
-    page = Draft.objects.get(slug="new-page")
+    draft = Draft.objects.get(slug="new-page")
     assert response.url.endswith("/draft/review/")
     assert client.get("/about/new-page/").status_code == 404
-    record = drafts_record(page)
-    decide(publisher, record, "publish")
+    decide(publisher, Page.objects.get(slug=draft.slug), "publish")
     assert client.get("/about/new-page/").status_code == 200
-
-
-def drafts_record(draft):
-    from content.records import KINDS
-
-    return KINDS[draft.kind][0].objects.get(slug=draft.slug)
 
 
 def test_restoring_brings_the_text_and_its_rows_back(admin_client, maker):

@@ -4,24 +4,11 @@ from django.urls import reverse
 
 from content.groups import make_groups
 from content.history import versions
-from content.loader import load
 from content.models import Draft
-from roles.models import Role
 from skills.models import Topic
 from tests.content.editors import admin_url, decide, editor, opened
-from tests.content.small import content, write
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def loaded(tmp_path):
-    return load(write(tmp_path, content()))
-
-
-@pytest.fixture
-def maker():
-    return Role.objects.get(slug="maker")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
 
 @pytest.fixture

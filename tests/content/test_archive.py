@@ -8,7 +8,7 @@ from content.archive import pack, read_members, unpacked
 from content.files import read
 from content.loader import load
 from content.parsing import ContentError
-from tests.content.small import content, dump, write
+from tests.content.small import content, dump
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +25,6 @@ def problems(data: bytes) -> list[str]:
     with pytest.raises(ContentError) as caught:
         read_members(data)
     return [str(problem) for problem in caught.value.problems]
-
-
-@pytest.fixture
-def loaded(tmp_path):
-    load(write(tmp_path, content()))
 
 
 def test_what_is_packed_loads_unchanged(loaded):

@@ -1,16 +1,23 @@
 """What holds for every page that a link leads to."""
 
 import re
+from collections import Counter
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
 import pytest
 import yaml
+from django.db import connection
 
+from tests.content import vnu
 from tests.content.crawl import HREF, all_pages
 
+pytestmark = pytest.mark.django_db
 INVENTORY = yaml.safe_load(Path(__file__).with_name("inventory.yaml").read_text())
 ID = re.compile(r'\sid="([^"]+)"')
+needs_checker = pytest.mark.skipif(
+    not vnu.available(), reason="needs Java and the HTML checker (make tools)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +71,22 @@ def test_topics_name_roles_and_skills_name_steps(pages):
     assert "/roles/deep-learning-engineer/" in pages["/topics/pytorch/"]
     assert "/steps/" in pages["/skills/programming/"]
     assert "/topics/pytorch/" in pages["/roles/deep-learning-engineer/"]
+
+
+@needs_checker
+def test_every_page_is_valid(pages, tmp_path):
+    if connection.vendor != "sqlite":
+        pytest.skip("the pages are the same on every database")
+    for number, (address, html) in enumerate(pages.items()):
+        if "<html" in html:
+            name = address.strip("/").replace("/", "-") or "home"
+            (tmp_path / f"{name[:80]}-{number}.html").write_text(html)
+    found = vnu.faults(tmp_path)
+    kinds = Counter(line.split(": ", 1)[1] for line in found)
+    assert not found, "\n".join([*map(str, kinds.most_common(12)), *found[:12]])
+
+
+@needs_checker
+def test_an_invalid_page_is_seen(tmp_path):
+    (tmp_path / "bad.html").write_text("<!doctype html><title>x</title><p id=a id=b>")
+    assert vnu.faults(tmp_path)

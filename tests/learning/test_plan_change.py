@@ -7,7 +7,6 @@ from django.urls import reverse
 from learning.models import Plan, Progress
 from tests.learning.plans import (
     HTMX,
-    World,
     days_ago,
     make_plan,
     page,
@@ -17,17 +16,7 @@ from tests.learning.plans import (
     write,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-def plan(client) -> Plan:
-    return make_plan(client)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
 def change(client, plan, **values):

@@ -9,14 +9,9 @@ from django.utils import timezone
 
 from learning.models import Plan
 from quiz.models import Attempt, ItemBank
-from tests.learning.plans import World, make_plan, tick
+from tests.learning.plans import make_plan, tick
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def world() -> World:
-    return World()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
 def printed(*args: str, **options) -> str:

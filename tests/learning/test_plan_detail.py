@@ -9,7 +9,6 @@ from django.urls import reverse
 from learning.models import Plan, Progress
 from tests.learning.plans import (
     HTMX,
-    World,
     address,
     days_ago,
     make_plan,
@@ -19,17 +18,7 @@ from tests.learning.plans import (
     write,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def world() -> World:
-    return World()
-
-
-@pytest.fixture
-def plan(client) -> Plan:
-    return make_plan(client)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
 def text(client: Client, plan: Plan) -> str:

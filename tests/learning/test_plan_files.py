@@ -12,7 +12,6 @@ from learning import plans
 from learning.models import Plan, Progress
 from tests.learning.plans import (
     FROM_HERE,
-    World,
     days_ago,
     make_plan,
     page,
@@ -20,13 +19,8 @@ from tests.learning.plans import (
     write,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 IMPORT = "/plan/import/"
-
-
-@pytest.fixture(autouse=True)
-def world() -> World:
-    return World()
 
 
 @pytest.fixture

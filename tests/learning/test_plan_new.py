@@ -11,26 +11,17 @@ from django.utils import timezone
 from learning import plans
 from learning.models import Plan
 from quiz.models import Attempt
-from quiz.publishing import publish_bank
-from tests.factories import make_item, make_role
-from tests.learning.plans import FROM_HERE, World, make_plan, send_new, wanted
+from tests.factories import make_bank, make_role
+from tests.learning.plans import FROM_HERE, make_plan, send_new, wanted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 NEW = "/plan/new/?role=maker"
-
-
-@pytest.fixture(autouse=True)
-def world() -> World:
-    return World()
 
 
 @pytest.fixture
 def tester(client, world) -> Client:
     """A visitor whose answers point to the role `maker`."""
-    roles = [world.role, world.other, *(make_role() for _ in range(3))]
-    for _ in range(8):
-        make_item(roles)
-    publish_bank()
+    make_bank([world.role, world.other, *(make_role() for _ in range(3))])
     client.post(reverse("quiz:start"), headers=FROM_HERE)
     for _ in range(6):
         url = client.get(reverse("quiz:next")).headers["Location"]

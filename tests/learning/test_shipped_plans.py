@@ -13,15 +13,9 @@ from learning.planner import Plan, make_plan
 from learning.plans import Settings
 from roles.models import Role
 from skills.models import Skill
+from tests.quiz.test_shipped_bank import ROLES
 
 pytestmark = pytest.mark.django_db
-ROLES = (
-    "machine-learning-engineer",
-    "deep-learning-engineer",
-    "nlp-engineer",
-    "computer-vision-engineer",
-    "robotics-engineer",
-)
 START = date(2027, 1, 4)
 
 
@@ -35,7 +29,6 @@ def world(shipped):
 
 
 def planned(request, **values) -> Plan:
-
     return make_plan(replace(request, **values))
 
 

@@ -33,6 +33,11 @@ def simulated(bank: Bank, people: int, *, seed: int = 1) -> list[Sitting]:
     ]
 
 
+def people(bank: ItemBank, number: int, *, seed: int = 1) -> list[Sitting]:
+    """Return simulated people who answered a stored version of the bank."""
+    return simulated(version(bank.digest).bank, number, seed=seed)
+
+
 def store(
     bank: ItemBank,
     sittings: list[Sitting],

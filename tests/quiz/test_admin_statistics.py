@@ -3,32 +3,17 @@ from dataclasses import replace
 from io import StringIO
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from quiz.models import ItemBank
 from quiz.publishing import publish_bank, version
 from roles.models import Role
-from tests.factories import make_item, make_role
-from tests.quiz.sittings import simulated, store
+from tests.factories import make_item
+from tests.quiz.sittings import people, store
 
 pytestmark = pytest.mark.django_db
 
 PAGE = "/admin/quiz/item/statistics/"
-
-
-@pytest.fixture
-def bank():
-    cache.clear()
-    roles = [make_role() for _ in range(5)]
-    for _ in range(8):
-        make_item(roles)
-    publish_bank()
-    return ItemBank.objects.get()
-
-
-def people(bank, number):
-    return simulated(version(bank.digest).bank, number)
 
 
 def rows(client):

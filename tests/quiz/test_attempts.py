@@ -13,19 +13,10 @@ from quiz import attempts, codes
 from quiz.models import Answer, Attempt, ItemBank
 from quiz.publishing import current_bank, make_bank_of, publish_bank, version
 from quiz.scoring import score
-from tests.factories import make_item, make_role, make_skill
+from tests.factories import make_item, make_skill
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 FROM_HERE = {"origin": "http://testserver"}
-
-
-@pytest.fixture(autouse=True)
-def roles():
-    made = [make_role() for _ in range(4)]
-    for _ in range(8):
-        make_item(made)
-    publish_bank()
-    return made
 
 
 @pytest.fixture

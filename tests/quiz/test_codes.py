@@ -4,20 +4,14 @@ from django.urls import reverse
 
 from quiz import codes
 from quiz.models import Answer, Attempt
-from quiz.publishing import publish_bank
 from skills.models import CountedAct
-from tests.factories import make_item, make_role
 
 pytestmark = pytest.mark.django_db
 FROM_HERE = {"origin": "http://testserver"}
 
 
 @pytest.fixture(autouse=True)
-def visitor(client) -> Client:
-    roles = [make_role() for _ in range(4)]
-    for _ in range(8):
-        make_item(roles)
-    publish_bank()
+def visitor(client, roles) -> Client:
     client.post(reverse("quiz:start"), headers=FROM_HERE)
     return client
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 from content.models import Version
 from quiz.grid import make_grid
 from quiz.models import Evidence, Item, ItemBank
-from quiz.publishing import digest_of, publish_bank, snapshot
+from quiz.publishing import digest_of, snapshot
 from roles.models import Role
-from tests.factories import make_item, make_role
+from tests.factories import make_bank, make_item, make_role
 
 pytestmark = pytest.mark.django_db
 
@@ -20,10 +20,7 @@ GRID = "/admin/quiz/item/evidence/"
 
 @pytest.fixture
 def items():
-    roles = [make_role() for _ in range(5)]
-    made = [make_item(roles) for _ in range(10)]
-    publish_bank()
-    return made
+    return make_bank([make_role() for _ in range(5)], items=10)
 
 
 @pytest.fixture

@@ -9,24 +9,10 @@ from quiz.models import Attempt, ItemBank
 from quiz.publishing import publish_bank, version
 from quiz.statistics import Given, Sitting
 from roles.models import Role
-from tests.factories import make_item, make_role
-from tests.quiz.sittings import simulated, store
+from tests.factories import make_item
+from tests.quiz.sittings import people, store
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def bank():
-    cache.clear()
-    roles = [make_role() for _ in range(5)]
-    for _ in range(8):
-        make_item(roles)
-    publish_bank()
-    return ItemBank.objects.get()
-
-
-def people(bank, number, **values):
-    return simulated(version(bank.digest).bank, number, **values)
 
 
 def test_stored_attempts_become_figures(bank):

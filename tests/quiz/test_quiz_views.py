@@ -4,18 +4,9 @@ from django.urls import reverse
 
 from quiz.models import Answer, Attempt
 from quiz.publishing import publish_bank
-from tests.factories import make_item, make_requirement, make_role, make_skill
+from tests.factories import make_item, make_requirement, make_skill
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def bank():
-    roles = [make_role() for _ in range(4)]
-    for _ in range(8):
-        make_item(roles)
-    publish_bank()
-    return roles
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 
 
 @pytest.fixture
@@ -61,17 +52,17 @@ def test_double_click_on_start_makes_one_attempt(visitor):
     assert Attempt.objects.count() == 1
 
 
-def test_answering_stores_and_goes_on(visitor, bank):
+def test_answering_stores_and_goes_on(visitor, roles):
     url = ask(visitor)
-    response = answer(visitor, bank[0], url)
+    response = answer(visitor, roles[0], url)
     assert response.status_code == 302
     assert response.headers["Location"] != url
-    assert Answer.objects.get().option == f"like-{bank[0].slug}"
+    assert Answer.objects.get().option == f"like-{roles[0].slug}"
 
 
-def test_htmx_gets_the_next_question_only(visitor, bank):
+def test_htmx_gets_the_next_question_only(visitor, roles):
     url = ask(visitor)
-    data = {"option": f"like-{bank[0].slug}"}
+    data = {"option": f"like-{roles[0].slug}"}
     response = visitor.post(url, data, headers={"hx-request": "true"})
     assert response.status_code == 200
     assert b"<html" not in response.content
@@ -98,41 +89,41 @@ def test_skip_is_stored_apart_from_answers(visitor):
     assert Answer.objects.get().option == ""
 
 
-def test_going_back_changes_the_answer(visitor, bank):
+def test_going_back_changes_the_answer(visitor, roles):
     url = ask(visitor)
-    answer(visitor, bank[0], url)
+    answer(visitor, roles[0], url)
     page = visitor.get(url)
     assert b"checked" in page.content
-    answer(visitor, bank[1], url)
-    assert Answer.objects.get().option == f"like-{bank[1].slug}"
+    answer(visitor, roles[1], url)
+    assert Answer.objects.get().option == f"like-{roles[1].slug}"
 
 
-def test_replayed_post_leaves_one_answer(visitor, bank):
+def test_replayed_post_leaves_one_answer(visitor, roles):
     url = ask(visitor)
     for _ in range(3):
-        answer(visitor, bank[0], url)
+        answer(visitor, roles[0], url)
     assert Answer.objects.count() == 1
 
 
-def test_settled_answers_lead_to_the_result(visitor, bank):
+def test_settled_answers_lead_to_the_result(visitor, roles):
     for _ in range(6):
-        response = answer(visitor, bank[0])
+        response = answer(visitor, roles[0])
     assert response.headers["Location"] == reverse("quiz:result")
     page = visitor.get(reverse("quiz:result")).content.decode()
-    assert bank[0].name in page
+    assert roles[0].name in page
 
 
-def test_going_on_asks_more_after_the_result(visitor, bank):
+def test_going_on_asks_more_after_the_result(visitor, roles):
     for _ in range(6):
-        answer(visitor, bank[0])
-    response = answer(visitor, bank[0], more="1")
+        answer(visitor, roles[0])
+    response = answer(visitor, roles[0], more="1")
     assert "/quiz/questions/" in response.headers["Location"]
     assert response.headers["Location"].endswith("?more=1")
 
 
-def test_under_five_answers_there_is_no_recommendation(visitor, bank):
+def test_under_five_answers_there_is_no_recommendation(visitor, roles):
     for _ in range(4):
-        answer(visitor, bank[0])
+        answer(visitor, roles[0])
     page = visitor.get(reverse("quiz:result"))
     assert page.context["result"].leaders == ()
     assert page.context["result"].missing == 1
@@ -172,26 +163,26 @@ def test_another_visitors_attempt_is_out_of_reach(visitor):
     assert other.get(reverse("quiz:result")).status_code == 400
 
 
-def test_closed_attempt_takes_no_answers(visitor, bank):
+def test_closed_attempt_takes_no_answers(visitor, roles):
     url = ask(visitor)
     old = visitor.cookies["attempt"].value
     visitor.post(reverse("quiz:retake"))
     visitor.cookies["attempt"] = old
-    assert answer(visitor, bank[0], url).status_code == 409
+    assert answer(visitor, roles[0], url).status_code == 409
     assert not Answer.objects.exists()
 
 
-def test_without_csrf_token_nothing_is_stored(bank):
+def test_without_csrf_token_nothing_is_stored(roles):
     client = Client(enforce_csrf_checks=True)
     client.post(reverse("quiz:start"), headers={"origin": "http://testserver"})
-    response = answer(client, bank[0])
+    response = answer(client, roles[0])
     assert response.status_code == 403
     assert "reload the page" in response.content.decode()
     assert not Answer.objects.exists()
 
 
-def test_delete_removes_every_attempt_and_the_cookie(visitor, bank):
-    answer(visitor, bank[0])
+def test_delete_removes_every_attempt_and_the_cookie(visitor, roles):
+    answer(visitor, roles[0])
     visitor.post(reverse("quiz:retake"))
     response = visitor.post(reverse("quiz:delete"))
     assert response.status_code == 200
@@ -210,11 +201,11 @@ def test_without_an_attempt_every_page_leads_to_the_start(client):
         assert response.headers["Location"] == reverse("quiz:start")
 
 
-def test_self_ratings_show_readiness_and_gaps(visitor, bank):
+def test_self_ratings_show_readiness_and_gaps(visitor, roles):
     skill = make_skill()
-    make_requirement(bank[0], skill, level=4, importance=5)
-    make_requirement(bank[0], make_skill(), level=2, importance=5)
-    make_requirement(bank[0], make_skill(), level=0, importance=1)
+    make_requirement(roles[0], skill, level=4, importance=5)
+    make_requirement(roles[0], make_skill(), level=2, importance=5)
+    make_requirement(roles[0], make_skill(), level=0, importance=1)
     response = visitor.post(reverse("quiz:self-ratings"), {skill.slug: "2"})
     assert response.headers["Location"] == reverse("quiz:result")
     (profile,) = visitor.get(reverse("quiz:result")).context["profiles"]
@@ -228,20 +219,20 @@ def test_self_rating_outside_the_rubric_is_named(visitor):
     assert not Attempt.objects.get().self_ratings.exists()
 
 
-def test_old_attempt_keeps_its_version_of_the_bank(visitor, bank):
-    answer(visitor, bank[0])
+def test_old_attempt_keeps_its_version_of_the_bank(visitor, roles):
+    answer(visitor, roles[0])
     before = visitor.get(reverse("quiz:result")).context["result"]
-    make_item(bank)
+    make_item(roles)
     assert publish_bank()
     assert visitor.get(reverse("quiz:result")).context["result"] == before
 
 
 @pytest.mark.parametrize("count", [1, 6])
 def test_a_question_costs_few_queries(
-    visitor, bank, count, django_assert_max_num_queries
+    visitor, roles, count, django_assert_max_num_queries
 ):
     for _ in range(count):
-        answer(visitor, bank[0])
+        answer(visitor, roles[0])
     url = reverse("quiz:question", args=[Answer.objects.latest("pk").item])
     with django_assert_max_num_queries(3):
         visitor.get(url)

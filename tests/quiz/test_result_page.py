@@ -10,22 +10,12 @@ from django.urls import reverse
 from quiz import attempts
 from quiz.models import Attempt, ItemBank
 from quiz.profile import profiles
-from quiz.publishing import current_bank, digest_of, publish_bank
+from quiz.publishing import current_bank, digest_of
 from quiz.scoring import TIE_ODDS
-from tests.factories import make_item, make_requirement, make_role, make_skill
+from tests.factories import make_requirement, make_skill
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 FROM_HERE = {"origin": "http://testserver"}
-ITEMS = 8
-
-
-@pytest.fixture(autouse=True)
-def roles():
-    made = [make_role() for _ in range(4)]
-    for _ in range(ITEMS):
-        make_item(made)
-    publish_bank()
-    return made
 
 
 @pytest.fixture
