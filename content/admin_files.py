@@ -27,10 +27,11 @@ from django.views.decorators.http import (
 from content.archive import UPLOAD_BYTES_MAX, pack, unpacked
 from content.changes import field_of, fingerprint, kind_name, shown
 from content.exporter import ExportError
-from content.loader import EditedHere, Key, RecordChange, Report, Side, load, preview
+from content.loader import load, preview
 from content.models import Import
 from content.parsing import ContentError, Problem
 from content.records import KINDS
+from content.report import EditedHere, Key, RecordChange, Report, Side
 from skills.admin_pages import EditorRequest, admin_page, editors
 
 KEPT = timedelta(days=1)

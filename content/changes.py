@@ -8,9 +8,9 @@ from hashlib import sha256
 from django.utils.text import capfirst
 
 from content.exporter import to_yaml
-from content.loader import ORDER, Key, RecordChange, Side
 from content.models import title_of
 from content.records import KINDS, Data
+from content.report import ORDER, Key, RecordChange, Side
 from content.textdiff import Gap, Row, compare
 
 

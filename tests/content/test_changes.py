@@ -1,5 +1,5 @@
 from content.changes import fingerprint, shown
-from content.loader import RecordChange, Side
+from content.report import RecordChange, Side
 
 OLD = {"slug": "maker", "summary": "Makes one thing.", "week": "A.\n\nB."}
 NEW = OLD | {"summary": "Makes many things."}

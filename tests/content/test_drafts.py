@@ -9,8 +9,9 @@ from content import drafts
 from content.drafts import NotAllowed, Stale
 from content.exporter import export
 from content.history import versions
-from content.loader import Side, load
+from content.loader import load
 from content.models import Change, Draft, Version
+from content.report import Side
 from content.snapshots import Snapshot, take
 from roles.models import Role
 from tests.content.small import content, write

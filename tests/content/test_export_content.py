@@ -80,7 +80,7 @@ def test_editors_blanks_and_tabs_do_not_break_the_round_trip(tmp_path):
     topic.body = "Text \r\n\r\n\tindented  \n"
     topic.save()
     export(tmp_path / "one")
-    from content.loader import Side
+    from content.report import Side
 
     load(tmp_path / "one", side=Side.THEIRS)
     export(tmp_path / "two")

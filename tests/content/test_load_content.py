@@ -3,8 +3,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from content.loader import EditedHere, Side, load, preview
+from content.loader import load, preview
 from content.parsing import ContentError
+from content.report import EditedHere, Side
 from learning.models import Step
 from quiz.models import Evidence, ItemBank
 from roles.models import Role

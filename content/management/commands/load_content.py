@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error as DatabaseProblem
 
 from content.files import read
-from content.loader import EditedHere, Report, Side, load
+from content.loader import load
 from content.parsing import ContentError
+from content.report import EditedHere, Report, Side
 
 
 class Command(BaseCommand):
