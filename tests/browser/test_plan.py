@@ -115,7 +115,8 @@ def test_a_tick_by_keyboard_keeps_the_focus_and_says_so(page: Page):
 @pytest.mark.parametrize("page", ["with JavaScript"], indirect=True)
 def test_printing_asks_once_after_a_tick_too(page: Page):
     make_plan(page)
-    page.evaluate("window.asked = 0; window.print = () => { window.asked += 1; }")
+    count = "() => { window.asked = 0; window.print = () => { window.asked += 1; }; }"
+    page.evaluate(count)
     press(page, 0, "Done")
     page.locator("[data-print]").first.click()
     assert page.evaluate("window.asked") == 1
